@@ -1,0 +1,1 @@
+"""Toetssteen runs a due-diligence covenant from end to end."""

@@ -1,0 +1,1 @@
+"""The secretariat assesses: points, reasons, key questions, decision, extension, talks."""

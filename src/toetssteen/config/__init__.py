@@ -1,0 +1,1 @@
+"""Settings, root addresses and the operator's door; the only room that knows all others."""

@@ -1,0 +1,1 @@
+"""Evidence files, their validity, and who may open them."""

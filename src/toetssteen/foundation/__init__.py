@@ -1,0 +1,1 @@
+"""What two or more apps share and that names no covenant term."""

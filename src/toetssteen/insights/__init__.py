@@ -1,0 +1,1 @@
+"""The covenant's figures of a year, each with its definition, denominator and date."""

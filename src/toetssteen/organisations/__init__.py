@@ -1,0 +1,1 @@
+"""Parties of the covenant, their membership periods, and who acts for whom."""

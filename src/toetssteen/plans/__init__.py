@@ -1,0 +1,1 @@
+"""The yearly plan of action: objectives, actions and contributions to risk reduction."""

@@ -1,0 +1,1 @@
+"""Tenders of contracting authorities and the contact with municipalities."""

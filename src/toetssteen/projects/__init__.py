@@ -1,0 +1,1 @@
+"""Collective and own projects and who takes part in them."""

@@ -1,0 +1,1 @@
+"""A company's yearly due-diligence report: answers, derived facts, frozen snapshot."""

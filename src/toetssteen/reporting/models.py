@@ -1,0 +1,142 @@
+"""A company's yearly due-diligence report: answers, facts, evidence and frozen snapshots."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from toetssteen.accounts.models import Person
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.documents.models import Evidence
+from toetssteen.foundation.models import Immutable, Versioned
+from toetssteen.foundation.secrecy import Secrecy
+from toetssteen.organisations.models import Organisation
+from toetssteen.reporting.choices import AnswerOrigin, ReportState, SnapshotKind
+
+
+class Report(Versioned):
+    """The report of one company on one covenant year."""
+
+    secrecy = Secrecy.COMPANY
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    year = models.ForeignKey(CovenantYear, on_delete=models.PROTECT, related_name="+")
+    report_year = models.PositiveSmallIntegerField(_("which report of the company this is"))
+    situation = models.CharField(max_length=8)  # the profile of the framework that is asked
+    variant = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=12, choices=ReportState, default=ReportState.DRAFT)
+    due_on = models.DateField()
+    opened_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["year", "organisation"]
+        indexes = [models.Index(fields=["year", "state"])]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="one_report_per_year"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(submitted_at__isnull=False), name="submitted_report_has_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year_id}"
+
+
+class Answer(Versioned):
+    """What a company answers to one question, with its own estimate of the level."""
+
+    secrecy = Secrecy.COMPANY
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=40)  # an id of the framework
+    level = models.CharField(max_length=20, blank=True)  # own estimate; empty is not answered
+    value = models.JSONField(null=True, blank=True)  # by answer kind: bool, list of ids, rows of a table, number, date
+    text = models.TextField(blank=True)
+    origin = models.CharField(max_length=14, choices=AnswerOrigin, default=AnswerOrigin.GIVEN)
+    needs_confirmation = models.BooleanField(default=False)  # carried over and not yet looked at
+    dont_know = models.BooleanField(default=False)
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "question"], name="one_answer_per_question")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.question}"
+
+
+class AnswerEvidence(models.Model):
+    """An evidence file used at a question of a report."""
+
+    secrecy = Secrecy.COMPANY
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="evidence_links")
+    question = models.CharField(max_length=40)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "question", "evidence"], name="one_evidence_per_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.question} {self.evidence_id}"
+
+
+class Assignment(models.Model):
+    """Which colleague takes care of a sub-step of the report."""
+
+    secrecy = Secrecy.COMPANY
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="assignments")
+    sub_step = models.CharField(max_length=10)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "sub_step"], name="one_colleague_per_sub_step")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.sub_step}"
+
+
+class RecordedFact(models.Model):
+    """A platform fact of a report that does not follow from other rows (for instance of a year before this platform)."""
+
+    secrecy = Secrecy.COMPANY
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recorded_facts")
+    fact = models.CharField(max_length=60)
+    part = models.IntegerField(null=True, blank=True)
+    whole = models.IntegerField(null=True, blank=True)
+    number = models.IntegerField(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "fact"], name="one_recorded_fact")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.fact}"
+
+
+class Snapshot(Immutable):
+    """A report frozen at a moment: all answers, facts, chains and the plan, with their hash; nobody can change it."""
+
+    secrecy = Secrecy.COMPANY
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="snapshots")
+    kind = models.CharField(max_length=12, choices=SnapshotKind)
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_snapshot_number")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.kind} {self.number}"

@@ -1,0 +1,1 @@
+"""Risks and actual harm that companies see in their chains."""

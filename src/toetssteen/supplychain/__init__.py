@@ -1,0 +1,1 @@
+"""Chains from supplier to quarry, places and sites."""

@@ -1,0 +1,11 @@
+"""What is known of a level of a chain."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LinkState(models.TextChoices):
+    KNOWN = "known", _("Known")
+    UNKNOWN = "unknown", _("Unknown")
+    ASKED = "asked", _("Asked, no answer yet")
+    REFUSED = "refused", _("Asked and refused")

@@ -1,0 +1,1 @@
+"""The signed-in home of each role: tasks, deadlines, navigation."""

@@ -49,7 +49,7 @@ def read_yaml(text: str, name: str) -> Any:
 
 
 def read_pack(folder: Path) -> dict[str, Any]:
-    """Read all YAML files of a pack folder, keyed by file name without ending; the only function here that reads files."""
+    """All YAML files of a pack folder, keyed by file name without ending; the only function here that reads files."""
     if not folder.is_dir():
         raise PackError([Finding(folder.name, "", "There is no such pack folder.")])
     files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
@@ -93,7 +93,7 @@ def _key(key: object) -> str:
 
 
 def canonical_json(obj: object) -> str:
-    """The one JSON text for this content: keys sorted, no spaces, dates ISO, exact numbers as text; made for digests."""
+    """The one JSON text for this content, for digests: keys sorted, no spaces, dates ISO, exact numbers as text."""
     return json.dumps(_plain(obj), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 

@@ -175,10 +175,10 @@ class RiskProfile:
     region: str
     materials: tuple[str, ...]
     product_forms: tuple[str, ...]
-    theme: str
+    theme: str | None
     statement: Text
     evidence_kind: str
-    source_date: str
+    source_date: str | None
     status: str
     source: str
 
@@ -197,5 +197,3 @@ class CovenantAction:
     kind: str
     status: str
     source: str
-
-

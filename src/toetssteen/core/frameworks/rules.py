@@ -34,8 +34,8 @@ class YearRule:
     @property
     def has_placeholder(self) -> bool:
         """At least one demand of this year is a placeholder."""
-        cells = [self.min_score, self.plan_required, self.public_communication_required, *self.coverage.values()]
-        return any(cell.placeholder for cell in cells)
+        duties = (self.plan_required.placeholder, self.public_communication_required.placeholder)
+        return self.min_score.placeholder or any(duties) or any(cell.placeholder for cell in self.coverage.values())
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class ColourRule:
-    """One possible proposal: its colour, and whether it is for meeting all demands, for an agreed date, or otherwise."""
+    """One possible proposal: its colour, and whether it is for meeting all demands, an agreed date, or otherwise."""
 
     colour: str
     kind: str

@@ -26,6 +26,13 @@ def _month_day(value: object) -> str:
     return str(value)
 
 
+def _without_remarks(value: object) -> object:
+    """Leave out a remark (only words) that stands between the bins."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: item for key, item in value.items() if not (isinstance(item, Mapping) and set(item) <= {"nl", "en"})}
+
+
 def _strict_text(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError(f"must be text, not {value!r}; put it between quotes")
@@ -629,7 +636,7 @@ class DisclosureIn(Open):
     small_cells: SmallCellsIn
     dominance: DominanceIn = DominanceIn()
     percentages: PercentagesIn = PercentagesIn()
-    bins: dict[str, BinsIn] = {}
+    bins: Annotated[dict[str, BinsIn], BeforeValidator(_without_remarks)] = {}
     disclosure_classes: list[Named] = []
     always_public: NamesIn | None = None
     never_public: NamesIn | None = None
@@ -641,10 +648,10 @@ class RiskProfileIn(Open):
     region: str = ""
     materials: list[Str] = []
     product_forms: list[Str] = []
-    theme: Str
+    theme: Str | None = None
     statement: TextIn
     evidence_kind: str = ""
-    source_date: str = ""
+    source_date: str | None = None
     status: str = ""
     source: str = ""
 

@@ -84,5 +84,5 @@ class YearCalendar:
         return joined_on > self.cut_off_in(year_end)
 
     def agreed_date_limit(self, year_end: date, months: int) -> date:
-        """The last day of the running year in which an agreed improvement date may lie, so many months after year end."""
+        """The last day on which an agreed improvement date may lie, so many months after year end."""
         return add_months(year_end + ONE_DAY, months) - ONE_DAY

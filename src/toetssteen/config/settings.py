@@ -42,6 +42,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # before the sign-in library, so that our templates and words win over its own
+    "toetssteen.accounts",
+    "toetssteen.foundation",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -63,8 +66,6 @@ INSTALLED_APPS = [
     "toetssteen.documents",
     "toetssteen.covenant",
     "toetssteen.organisations",
-    "toetssteen.accounts",
-    "toetssteen.foundation",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,9 @@
+"""Addresses of the signed-in homes."""
+
+from django.urls import URLPattern, path
+
+from toetssteen.workspace import views
+
+urlpatterns: list[URLPattern] = [
+    path("start/", views.start, name="start"),
+]

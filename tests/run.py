@@ -1,0 +1,123 @@
+"""Runs all tests in stages and says at the end what passed: `python -m tests.run check|all|sqlite|postgres|browser`."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+PYTEST = [str(BIN / "pytest"), "-q", "--color=no"]
+# The apps: everything but what `check` has done and what needs a browser.
+APPS = ["tests", "--ignore=tests/house", "--ignore=tests/core", "--ignore=tests/journeys", "-m", "not browser"]
+SUMMARY = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
+BAD = {"failed", "error", "errors"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One command; `counts` says whether pytest counts its tests, otherwise it counts as one."""
+
+    name: str
+    command: list[str]
+    counts: bool = False
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+CHECK = [
+    Stage("format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),
+    Stage("lint", [str(BIN / "ruff"), "check", "-q", "."]),
+    Stage("types", [str(BIN / "mypy"), "--no-error-summary", "src"]),
+    Stage("imports", [str(BIN / "lint-imports"), "--no-cache"]),
+    Stage("house and core", [*PYTEST, "tests/house", "tests/core", "-n", "2"], counts=True),
+]
+SQLITE = [Stage("apps on SQLite", [*PYTEST, *APPS, "-n", "2"], counts=True, environment={"DATABASE_URL": ""})]
+POSTGRES = [
+    Stage(
+        "apps on PostgreSQL",
+        [sys.executable, "-m", "tests.postgres", *PYTEST, *APPS, "tests/house/test_every_url.py", "-n", "2"],
+        counts=True,
+    )
+]
+BROWSER = [Stage("browser", [*PYTEST, "tests", "-m", "browser"], counts=True, environment={"DATABASE_URL": ""})]
+PLANS = {
+    "check": CHECK,
+    "sqlite": SQLITE,
+    "postgres": POSTGRES,
+    "browser": BROWSER,
+    "all": [*CHECK, *SQLITE, *POSTGRES, *BROWSER],
+}
+
+
+def run(stage: Stage) -> Counter[str]:
+    """Run one stage, show its output, and return what was counted."""
+    started = time.monotonic()
+    print(f"\n--- {stage.name}", flush=True)
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)} | stage.environment
+    process = subprocess.Popen(
+        stage.command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    lines = []
+    for line in process.stdout or ():
+        print(line, end="", flush=True)
+        lines.append(line)
+    code = process.wait()
+    counted: Counter[str] = Counter()
+    summaries = SUMMARY.findall("".join(lines)) if stage.counts else []
+    if summaries:
+        for part in summaries[-1].split(", "):
+            number, word = part.split(" ")
+            counted[word] += int(number)
+    elif code == 0 and not stage.counts:
+        counted["passed"] += 1
+    if code and not (BAD & set(counted)):
+        counted["failed"] += 1
+    print(
+        f"--- {stage.name}: {'ok' if not code else f'exit code {code}'} in {time.monotonic() - started:.0f} s",
+        flush=True,
+    )
+    return counted
+
+
+def main(arguments: list[str]) -> int:
+    """All stages of a plan, also after one has failed; the last line is a summary in the manner of pytest."""
+    plan = arguments[0] if arguments else "all"
+    if plan not in PLANS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    started = time.monotonic()
+    total: Counter[str] = Counter()
+    failed = []
+    for stage in PLANS[plan]:
+        counted = run(stage)
+        total += counted
+        if BAD & set(counted):
+            failed.append(stage.name)
+    print()
+    for name in failed:
+        print(f"FAILED {name}")
+    words = [
+        "failed",
+        "passed",
+        "skipped",
+        "deselected",
+        "xfailed",
+        "xpassed",
+        "warnings",
+        "warning",
+        "error",
+        "errors",
+    ]
+    said = ", ".join(f"{total[word]} {word}" for word in words if total[word])
+    print(f"==== {said} in {time.monotonic() - started:.2f}s ====")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

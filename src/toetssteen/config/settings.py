@@ -168,6 +168,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
+FORMAT_MODULE_PATH = ["toetssteen.foundation.formats"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 

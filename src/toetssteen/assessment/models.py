@@ -8,26 +8,51 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.accounts.models import Person
 from toetssteen.assessment.choices import DecisionKind, RemarkKind
+from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation.models import Immutable, Versioned
 from toetssteen.foundation.secrecy import Secrecy
+from toetssteen.organisations.models import Organisation
 from toetssteen.reporting.models import Report
 
 
 class Assessment(Versioned):
-    """The assessment of one submitted report."""
+    """The assessment of one report: who does it, who reads along, and until when the company may reply."""
 
     secrecy = Secrecy.SECRETARIAT
 
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="+")
     assessor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+    second_asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    second_asked_at = models.DateTimeField(null=True, blank=True)
     second_reader = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     second_read_at = models.DateTimeField(null=True, blank=True)
-    taken_at = models.DateTimeField(null=True, blank=True)
+    second_note = models.TextField(_("note of the second reader, for the secretariat only"), blank=True)
     reply_until = models.DateField(_("reply possible until"), null=True, blank=True)
     improvement_on = models.DateField(_("agreed date of improvement"), null=True, blank=True)
+    not_delivered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    not_delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(second_reader__isnull=True) | Q(second_read_at__isnull=False), name="second_read_has_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(second_reader__isnull=True)
+                | Q(assessor__isnull=True)
+                | ~Q(second_reader=models.F("assessor")),
+                name="second_reader_is_another_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id}"
+
+    @property
+    def waits_for_second_reader(self) -> bool:
+        """A second reader was asked and has not read yet."""
+        return self.second_asked_at is not None and self.second_read_at is None
 
 
 class QuestionScore(Versioned):
@@ -39,6 +64,7 @@ class QuestionScore(Versioned):
     question = models.CharField(max_length=40)
     level = models.CharField(max_length=20)
     reason = models.TextField(_("reason, the company reads this"), blank=True)
+    submission = models.PositiveSmallIntegerField(default=1)  # number of the snapshot that was assessed
     scored_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     scored_at = models.DateTimeField()
 
@@ -57,9 +83,11 @@ class Remark(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="remarks")
     kind = models.CharField(max_length=10, choices=RemarkKind)
     question = models.CharField(max_length=40, blank=True)
+    answer_to = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="answers")
     text = models.TextField()
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["written_at", "pk"]
@@ -79,6 +107,9 @@ class CompletionRequest(models.Model):
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.asked_at}"
@@ -111,10 +142,14 @@ class Extension(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="extensions")
     until_on = models.DateField(_("extra time until"))
+    # [{"code": kind of check, "subject": question or level, "nl": sentence, "en": sentence}]
     missing = models.JSONField(default=list)
     reason = models.TextField(_("reason"))
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decided_at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.until_on}"
@@ -147,9 +182,27 @@ class Decision(Immutable):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "number"], name="one_decision_number"),
             models.CheckConstraint(
-                condition=(Q(colour=models.F("proposal")) & Q(colour="green")) | ~Q(reason=""), name="decision_has_reason"
+                condition=(Q(colour=models.F("proposal")) & Q(meets=True)) | ~Q(reason=""), name="decision_has_reason"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.kind} {self.colour}"
+
+
+class Reminder(models.Model):
+    """A reminder mailed to a company whose report of a year had not arrived."""
+
+    secrecy = Secrecy.COMPANY
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    year = models.ForeignKey(CovenantYear, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveSmallIntegerField()  # to how many people it was mailed
+    sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year_id}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .values import Condition, Marked, Text
+from .values import PLACEHOLDER, Condition, Marked, Text
 from .years import YearCalendar
 
 
@@ -73,6 +73,11 @@ class PublicationRule:
     level_above: str | None
     status: str
     source: str
+
+    @property
+    def placeholder(self) -> bool:
+        """How old it may be is our own choice."""
+        return self.status == PLACEHOLDER
 
 
 @dataclass(frozen=True)

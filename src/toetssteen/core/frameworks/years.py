@@ -86,3 +86,24 @@ class YearCalendar:
     def agreed_date_limit(self, year_end: date, months: int) -> date:
         """The last day on which an agreed improvement date may lie, so many months after year end."""
         return add_months(year_end + ONE_DAY, months) - ONE_DAY
+
+    def owed_ends(self, joined_on: date, year_end: date, since: date | None = None) -> tuple[date, ...]:
+        """The year ends up to this one, from `since`, for which who joined on this day and stayed owes a report."""
+        first = max(joined_on, since) if since else joined_on
+        return tuple(end for end in self.year_ends(first, year_end) if not self.joined_late(joined_on, end))
+
+
+REPORTING_YEARS = "reporting_years"
+FULL_YEARS = "full_years_min_1"
+
+
+def whole_months(start: date, end: date) -> int:
+    """Whole months from one day to a later one, rounded down; a broken month does not count.
+
+    >>> whole_months(date(2020, 3, 31), date(2020, 4, 30)), whole_months(date(2020, 3, 15), date(2020, 4, 14))
+    (1, 0)
+    """
+    if end < start:
+        raise ValueError(f"{end} lies before {start}.")
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if add_months(start, months) <= end else months - 1

@@ -1,0 +1,37 @@
+"""The covenant's calendar: covenant years, who owes a report when, and which report of a company it is."""
+
+from .reports import (
+    MEMBER,
+    SUSPENDED,
+    DatedSituation,
+    Period,
+    ReportingRules,
+    exemption,
+    is_member,
+    joined_on,
+    report_due,
+    report_year_number,
+    reporting_rules,
+    reports_due,
+    situation_on,
+)
+from .years import covenant_year, default_extension_date, whole_months
+
+__all__ = [
+    "MEMBER",
+    "SUSPENDED",
+    "DatedSituation",
+    "Period",
+    "ReportingRules",
+    "covenant_year",
+    "default_extension_date",
+    "exemption",
+    "is_member",
+    "joined_on",
+    "report_due",
+    "report_year_number",
+    "reporting_rules",
+    "reports_due",
+    "situation_on",
+    "whole_months",
+]

@@ -1,0 +1,38 @@
+"""The score of a report and the colour that follows from it, with the reasons."""
+
+from .examples import ExampleError, score_example, score_file
+from .levels import (
+    allowed_level,
+    applicable,
+    asked,
+    not_applicable,
+    proposed_level,
+    proposed_levels,
+    without_base,
+)
+from .proposal import Case, Checks, Proposal, Reason, improvement_limit, propose, publication_present
+from .sheet import GroupScore, ScoreSheet, rounded, score
+
+__all__ = [
+    "Case",
+    "Checks",
+    "ExampleError",
+    "GroupScore",
+    "Proposal",
+    "Reason",
+    "ScoreSheet",
+    "allowed_level",
+    "applicable",
+    "asked",
+    "improvement_limit",
+    "not_applicable",
+    "propose",
+    "proposed_level",
+    "proposed_levels",
+    "publication_present",
+    "rounded",
+    "score",
+    "score_example",
+    "score_file",
+    "without_base",
+]

@@ -37,6 +37,7 @@ class Audience(str, Enum):
     SECRETARIAT = "secretariat"
     PARTIES = "parties"  # anybody who acts for a party of the covenant, the secretariat included
     OPERATOR = "operator"
+    STAFF = "staff"  # the secretariat and the operator: they keep the list of participants and people
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ class Actor:
             return self.is_secretariat
         if audience is Audience.OPERATOR:
             return self.is_operator
+        if audience is Audience.STAFF:
+            return self.is_secretariat or self.is_operator
         return self.is_secretariat or self.holds_any(set(Role) - SECRETARIAT_ROLES - {Role.OPERATOR})
 
 

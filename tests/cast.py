@@ -94,6 +94,7 @@ class Cast:
 def build() -> Cast:
     """Make the cast in the database."""
     from toetssteen.core.frameworks import pack_digest
+    from toetssteen.covenant.queries import forget_packs, pack_content, pack_of_version
 
     cast = Cast()
     firms: list[tuple[str, str, str, str, str]] = [
@@ -126,8 +127,10 @@ def build() -> Cast:
         )
     raw = raw_pack()
     cast.pack = PackVersion.objects.create(
-        pack_id="trustone-2019", version="test", digest=pack_digest(raw), content=raw, stored_at=LONG_AGO
+        pack_id="trustone-2019", version="test", digest=pack_digest(raw), content=pack_content(raw), stored_at=LONG_AGO
     )
+    forget_packs()
+    pack_of_version(cast.pack)
     term = Term.objects.create(
         name_nl="Eerste termijn", name_en="First term", starts_on=dt.date(2019, 10, 1), ends_on=dt.date(2024, 9, 30)
     )

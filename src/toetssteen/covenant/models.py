@@ -65,7 +65,9 @@ class CovenantYear(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gt=models.F("starts_on")), name="year_ends_after_start")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gt=models.F("starts_on")), name="year_ends_after_start")
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts_on.year}-{self.ends_on.year}"

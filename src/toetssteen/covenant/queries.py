@@ -1,0 +1,144 @@
+"""Reading the covenant's years, its packs, and its targets beside what was reached."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toetssteen.core.access import Actor
+from toetssteen.core.frameworks import Difference, Pack, Target, canonical_json, compare_packs, load_pack
+from toetssteen.covenant.models import CovenantYear, PackVersion
+from toetssteen.covenant.permissions import visible_packs
+
+MONTHS_OF_MAKING_RESULTS = 9
+
+_loaded: dict[str, Pack] = {}  # by digest: content that is the same is the same pack, in every database
+_digests: dict[int, str] = {}  # by key of the stored version, which never changes
+
+
+def pack_of_version(version: PackVersion) -> Pack:
+    """The loaded pack of a stored version; loaded once per process, since a version never changes."""
+    pack = _loaded.get(version.digest)
+    if pack is None:
+        pack = _loaded[version.digest] = load_pack(version.content)
+    _digests[version.pk] = version.digest
+    return pack
+
+
+def pack_by_id(version_id: int) -> Pack:
+    """The loaded pack of a stored version by its key."""
+    digest = _digests.get(version_id)
+    if digest is None or digest not in _loaded:
+        return pack_of_version(PackVersion.objects.get(pk=version_id))
+    return _loaded[digest]
+
+
+def pack_of(year: CovenantYear) -> Pack:
+    """The pack that a covenant year runs on."""
+    return pack_by_id(year.pack_id)
+
+
+def forget_packs() -> None:
+    """Empty the process's memory of packs; a test that makes a second database needs it."""
+    _digests.clear()
+
+
+def years() -> list[CovenantYear]:
+    """All covenant years in order, without the content of their packs."""
+    return list(CovenantYear.objects.select_related("term").order_by("number"))
+
+
+def year_by_number(number: int) -> CovenantYear | None:
+    """One covenant year by its number."""
+    return CovenantYear.objects.select_related("term").filter(number=number).first()
+
+
+def year_at(day: dt.date) -> CovenantYear | None:
+    """The covenant year that contains a day."""
+    return CovenantYear.objects.select_related("term").filter(starts_on__lte=day, ends_on__gte=day).first()
+
+
+def current_year(today: dt.date) -> CovenantYear:
+    """The year whose reports are being made: the last that ended, until its results are out; else the running one."""
+    found = choose_current(years(), today)
+    if found is None:
+        raise CovenantYear.DoesNotExist("No covenant year has been opened yet.")
+    return found
+
+
+def choose_current(rows: Sequence[CovenantYear], today: dt.date) -> CovenantYear | None:
+    """The current year among these: ended and within the months in which results are made, else running, else last."""
+    ended = [y for y in rows if y.ends_on < today]
+    running = next((y for y in rows if y.starts_on <= today <= y.ends_on), None)
+    if ended:
+        last = ended[-1]
+        if running is None or (today - last.ends_on).days <= 31 * MONTHS_OF_MAKING_RESULTS:
+            return last
+    return running or (rows[0] if rows else None)
+
+
+@dataclass(frozen=True)
+class PackRow:
+    """A stored version as the list shows it."""
+
+    id: int
+    pack_id: str
+    version: str
+    digest: str
+    note: str
+    stored_at: dt.datetime
+    stored_by: str
+    years: tuple[int, ...]
+    previous_id: int | None
+
+
+def pack_rows(actor: Actor) -> list[PackRow]:
+    """The stored versions that the actor may see, newest first, with the years that run on each."""
+    versions = list(
+        visible_packs(actor).defer("content").select_related("stored_by").prefetch_related("years").order_by("pk")
+    )
+    rows: list[PackRow] = []
+    last_of: dict[str, int] = {}
+    for version in versions:
+        rows.append(
+            PackRow(
+                id=version.pk,
+                pack_id=version.pack_id,
+                version=version.version,
+                digest=version.digest,
+                note=version.note,
+                stored_at=version.stored_at,
+                stored_by=str(version.stored_by or ""),
+                years=tuple(sorted(year.number for year in version.years.all())),
+                previous_id=last_of.get(version.pack_id),
+            )
+        )
+        last_of[version.pack_id] = version.pk
+    return rows[::-1]
+
+
+def pack_row(actor: Actor, version_id: int) -> PackRow | None:
+    """One stored version, if the actor may see it."""
+    return next((row for row in pack_rows(actor) if row.id == version_id), None)
+
+
+def pack_differences(actor: Actor, old_id: int, new_id: int) -> tuple[Difference, ...] | None:
+    """What changed between two stored versions; None when the actor may not see one of them."""
+    contents = {v.pk: v.content for v in visible_packs(actor).filter(pk__in=(old_id, new_id))}
+    if old_id not in contents or new_id not in contents:
+        return None
+    return compare_packs(contents[old_id], contents[new_id])
+
+
+def pack_content(raw: dict[str, Any]) -> dict[str, Any]:
+    """The content of a pack as plain JSON, the form in which it is stored."""
+    plain: dict[str, Any] = json.loads(canonical_json(raw))
+    return plain
+
+
+def targets(year: CovenantYear) -> tuple[Target, ...]:
+    """The covenant's targets of the pack that this year runs on."""
+    return pack_of(year).targets

@@ -44,7 +44,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     joined_on = models.DateField(_("joined on"))
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)  # the first day on which it no longer takes part
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
     end_note = models.CharField(max_length=200, blank=True)
     merged_into = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -55,7 +55,8 @@ class Membership(models.Model):
         indexes = [models.Index(fields=["joined_on", "ended_on"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("joined_on")), name="membership_ends_after_start"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=models.F("joined_on")),
+                name="membership_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | ~Q(end_reason=""), name="membership_end_has_reason"
@@ -76,8 +77,20 @@ class Suspension(models.Model):
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="suspensions")
     from_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)  # the first day on which it counts again
     reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["membership", "from_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
+                name="suspension_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["membership"], condition=Q(until_on__isnull=True), name="one_open_suspension"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.from_on}"
@@ -90,18 +103,30 @@ class SituationPeriod(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="situations")
     since_on = models.DateField(_("since"))
+    until_on = models.DateField(null=True, blank=True)  # the first day on which an override no longer holds
     situation = models.CharField(_("purchase situation"), max_length=8)
     origin = models.CharField(max_length=12, choices=SituationOrigin)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["organisation", "since_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(origin="override") | ~Q(reason=""), name="situation_override_has_reason"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(origin="override", until_on__gte=models.F("since_on")),
+                name="only_an_override_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, until_on__isnull=False),
+                name="situation_end_has_day_and_moment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -125,8 +150,13 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["person", "ended_at"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "organisation", "role"], condition=Q(ended_at__isnull=True), name="one_open_appointment"
-            )
+                fields=["person", "organisation", "role"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_appointment",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | Q(ended_at__isnull=False), name="ended_appointment_has_moment"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,6 +181,20 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-invited_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(accepted_by__isnull=False, withdrawn_at__isnull=True),
+                name="accepted_invitation_has_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="withdrawn_invitation_has_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} {self.role}"

@@ -24,3 +24,8 @@ def tell(event: str, **about: Any) -> None:
     """Let the apps above know that something happened, within the same transaction."""
     for answer in _answers.get(event, ()):
         answer(**about)
+
+
+def said(question: str, **about: Any) -> list[Any]:
+    """What the apps above answer, one answer each; empty when nobody does."""
+    return [answer(**about) for answer in _answers.get(question, ())]

@@ -36,8 +36,10 @@ class Report(Versioned):
         indexes = [models.Index(fields=["year", "state"])]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year"], name="one_report_per_year"),
+            # A report that was never handed in can be decided on as not delivered.
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_at__isnull=False), name="submitted_report_has_moment"
+                condition=Q(state__in=["draft", "provisional", "final"]) | Q(submitted_at__isnull=False),
+                name="submitted_report_has_moment",
             ),
         ]
 

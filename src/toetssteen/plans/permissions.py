@@ -1,0 +1,64 @@
+"""Who sees and changes a plan of action."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
+from toetssteen.plans import policies
+from toetssteen.plans.models import Plan, PublicReport
+
+EDITORS = frozenset({Role.COMPANY_ADMIN, Role.EDITOR})
+
+
+def visible_plans(actor: Actor) -> QuerySet[Plan]:
+    """The own company's plans; the secretariat sees plans that were delivered, never drafts."""
+    if actor.is_secretariat:
+        return Plan.objects.filter(delivered_on__isnull=False)
+    if actor.company_id is not None:
+        return Plan.objects.filter(organisation_id=actor.company_id)
+    return Plan.objects.none()
+
+
+def visible_public_reports(actor: Actor) -> QuerySet[PublicReport]:
+    """A company sees its own public reports; the secretariat sees all."""
+    if actor.is_secretariat:
+        return PublicReport.objects.all()
+    return PublicReport.objects.filter(Q(organisation_id=actor.company_id) if actor.company_id else Q(pk__in=[]))
+
+
+@permission("plans.view_plan")
+def can_view_plan(actor: Actor, plan: Plan) -> Verdict:
+    """People of the company itself see its plan; the secretariat sees it once it was delivered."""
+    if actor.company_id is not None and actor.company_id == plan.organisation_id:
+        return YES
+    if actor.is_secretariat and plan.delivered_on is not None:
+        return YES
+    return no(_("A plan is seen by the company itself, and by the secretariat once it was handed in."))
+
+
+@permission("plans.write_plan")
+def can_write_plan(actor: Actor, organisation_id: int) -> Verdict:
+    """Editors and administrators of a company may start its plan and add its public reports."""
+    if actor.holds_any(EDITORS, organisation_id):
+        return YES
+    return no(_("Only editors of this company can change its plan."))
+
+
+@permission("plans.edit_plan")
+def can_edit_plan(actor: Actor, plan: Plan) -> Verdict:
+    """Editors of the company may change its plan while it is a draft."""
+    return can_write_plan(actor, plan.organisation_id) and policies.editable(plan)
+
+
+@permission("plans.approve_public_plan")
+def can_approve_public_plan(actor: Actor, plan: Plan) -> Verdict:
+    """Editors of the company approve what becomes public of its plan."""
+    return can_write_plan(actor, plan.organisation_id) and policies.has_public_part(plan)
+
+
+@permission("plans.withdraw_approval")
+def can_withdraw_approval(actor: Actor, plan: Plan) -> Verdict:
+    """Editors of the company may take back the approval as long as the plan was not published."""
+    return can_write_plan(actor, plan.organisation_id) and policies.approval_withdrawable(plan)

@@ -1,0 +1,39 @@
+"""What the state of a plan allows, whoever asks."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from toetssteen.core.access import YES, Verdict, no
+from toetssteen.foundation import hooks
+from toetssteen.plans.choices import PlanState
+from toetssteen.plans.models import Plan
+
+# state: {deed: next state}
+TRANSITIONS: dict[str, dict[str, str]] = {
+    PlanState.DRAFT: {"deliver": PlanState.DELIVERED},
+    PlanState.DELIVERED: {"reopen": PlanState.DRAFT},
+}
+
+
+def editable(plan: Plan) -> Verdict:
+    """A plan may be changed while it is a draft; a delivered one opens again when its report is returned."""
+    if plan.state == PlanState.DRAFT:
+        return YES
+    return no(_("This plan was handed in with the report and can no longer be changed."))
+
+
+def has_public_part(plan: Plan) -> Verdict:
+    """There is something to show in public."""
+    if any(objective.is_public for objective in plan.objectives.all()):
+        return YES
+    return no(_("There is nothing to show yet: mark at least one goal as public."))
+
+
+def approval_withdrawable(plan: Plan) -> Verdict:
+    """An approval may be taken back while the plan has not been published."""
+    if plan.approved_at is None:
+        return no(_("This plan has not been approved for publication."))
+    if hooks.any_says_yes("plan_is_published", plan_id=plan.pk):
+        return no(_("This plan is already in the public register. Ask the secretariat to change it."))
+    return YES

@@ -1,0 +1,101 @@
+"""Reading plans of action and public reports, and the facts that follow from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Prefetch, QuerySet
+
+from toetssteen.core.access import Actor
+from toetssteen.core.frameworks import Fact, Pack, Share
+from toetssteen.core.frameworks.years import whole_months
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.plans.choices import StepState
+from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
+from toetssteen.plans.permissions import visible_plans, visible_public_reports
+
+
+def _whole(rows: QuerySet[Plan]) -> QuerySet[Plan]:
+    goals = Objective.objects.order_by("position", "pk").select_related("risk")
+    deeds = PlannedAction.objects.order_by("pk")
+    return rows.select_related("year", "approved_by").prefetch_related(
+        Prefetch("objectives", queryset=goals), Prefetch("objectives__actions", queryset=deeds)
+    )
+
+
+def plans(actor: Actor) -> QuerySet[Plan]:
+    """The plans that the actor may see, with their goals and actions."""
+    return _whole(visible_plans(actor))
+
+
+def public_reports(actor: Actor) -> QuerySet[PublicReport]:
+    """The public reports that the actor may see, newest first."""
+    return visible_public_reports(actor).order_by("-published_on", "-pk")
+
+
+def plan_of(organisation_id: int, year_id: int) -> Plan | None:
+    """The plan of one company for one covenant year, with its goals and actions."""
+    return _whole(Plan.objects.filter(organisation_id=organisation_id, year_id=year_id)).first()
+
+
+def plan_before(organisation_id: int, year: CovenantYear) -> Plan | None:
+    """The plan of the company for the covenant year before this one."""
+    return _whole(Plan.objects.filter(organisation_id=organisation_id, year__number=year.number - 1)).first()
+
+
+def is_present(plan: Plan | None) -> bool:
+    """A plan counts when it was delivered, or when it holds a goal and will be delivered with the report."""
+    return plan is not None and (plan.delivered_on is not None or bool(plan.objectives.all()))
+
+
+def plan_facts(
+    organisation_id: int,
+    pack: Pack,
+    year: CovenantYear,
+    *,
+    top_risk_ids: Collection[int] = (),
+    plan: Plan | None = None,
+) -> dict[str, Fact]:
+    """The facts about the plan of this year, and about the actions of last year's plan that were due this year."""
+    own = plan or plan_of(organisation_id, year.pk)
+    return {**_goals(own, top_risk_ids), **_done(plan_before(organisation_id, year), year)}
+
+
+def _goals(plan: Plan | None, top_risk_ids: Collection[int]) -> dict[str, Fact]:
+    goals = list(plan.objectives.all()) if plan else []
+    whole = len(goals)
+    complete = [g for g in goals if any(a.owner and a.means and a.due_on for a in g.actions.all())]
+    aimed_at = {goal.risk_id for goal in goals}
+    return {
+        "plan.top_priorities_with_goal_share": Share(len(set(top_risk_ids) & aimed_at), len(set(top_risk_ids))),
+        "plan.objectives_smart": Share(sum(g.is_smart for g in goals), whole),
+        "plan.objectives_with_baseline_share": Share(sum(bool(g.baseline and g.indicator) for g in goals), whole),
+        "plan.actions_complete_share": Share(len(complete), whole),
+        "evaluation.goals_evaluated_share": Share(sum(g.evaluated_on is not None for g in goals), whole),
+    }
+
+
+def _done(before: Plan | None, year: CovenantYear) -> dict[str, Fact]:
+    actions = [a for goal in before.objectives.all() for a in goal.actions.all()] if before else []
+    due = [a for a in actions if a.due_on is not None and year.starts_on <= a.due_on <= year.ends_on]
+    done = [a for a in due if a.state == StepState.DONE and a.has_proof]
+    return {"plan.actions_done_share": Share(len(done), len(due))}
+
+
+def public_reports_of(organisation_id: int, until: dt.date | None = None) -> list[PublicReport]:
+    """The public reports of one company up to a day, newest first."""
+    rows = PublicReport.objects.filter(organisation_id=organisation_id)
+    if until is not None:
+        rows = rows.filter(published_on__lte=until)
+    return list(rows.order_by("-published_on", "-pk"))
+
+
+def publication_facts(organisation_id: int, year: CovenantYear) -> dict[str, Fact]:
+    """When the company last told the public about its due diligence, and how many whole months before year end."""
+    last = public_reports_of(organisation_id, year.ends_on)[:1]
+    day = last[0].published_on if last else None
+    return {
+        "publication.last_public_report_date": day,
+        "publication.age_months": whole_months(day, year.ends_on) if day else None,
+    }

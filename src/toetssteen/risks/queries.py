@@ -1,0 +1,70 @@
+"""Reading the risks of a company, and the facts that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from toetssteen.core.access import Actor
+from toetssteen.core.frameworks import Fact, Pack, Share
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.risks.models import Risk
+from toetssteen.risks.permissions import visible_risks
+
+
+def risks(actor: Actor) -> QuerySet[Risk]:
+    """The risks that the actor may see, with their place."""
+    return visible_risks(actor).select_related("chain", "quarry_area")
+
+
+def risks_of_year(organisation_id: int, year_number: int) -> list[Risk]:
+    """The risks that one company reported for one covenant year."""
+    return list(Risk.objects.filter(organisation_id=organisation_id, year_number=year_number).order_by("pk"))
+
+
+def severity_of(risk: Risk, pack: Pack) -> Fraction | None:
+    """How severe a risk is by the pack's method; None while one of the dimensions has no score."""
+    if pack.severity is None:
+        return None
+    scores = [getattr(risk, dimension.id, None) for dimension in pack.severity.dimensions]
+    if not scores or any(score is None for score in scores):
+        return None
+    if pack.severity.method == "mean":
+        return Fraction(sum(scores), len(scores))
+    return Fraction(max(scores))
+
+
+def is_scored(risk: Risk, pack: Pack) -> bool:
+    """A risk has a score for severity and for likelihood."""
+    return risk.likelihood is not None and severity_of(risk, pack) is not None
+
+
+def is_top_priority(risk: Risk, pack: Pack) -> bool:
+    """A scored risk that is both severe and likely enough to come first, by the pack's bounds."""
+    severity = severity_of(risk, pack)
+    if pack.severity is None or severity is None or risk.likelihood is None:
+        return False
+    return severity >= pack.severity.highest_min_severity and risk.likelihood >= pack.severity.highest_min_likelihood
+
+
+def top_priority_ids(rows: Iterable[Risk], pack: Pack) -> frozenset[int]:
+    """The risks among these that come first."""
+    return frozenset(risk.pk for risk in rows if is_top_priority(risk, pack))
+
+
+def facts_from(rows: Sequence[Risk], pack: Pack) -> dict[str, Fact]:
+    """The risk facts of one company and year from its rows; a share of no risks does not apply."""
+    complete = [risk for risk in rows if risk.severity_reason and severity_of(risk, pack) is not None]
+    return {
+        "risks.count": len(rows),
+        "risks.actual_count": sum(risk.is_actual for risk in rows),
+        "risks.prioritised_share": Share(sum(is_scored(risk, pack) for risk in rows), len(rows)),
+        "risks.severity_complete_share": Share(len(complete), len(rows)),
+    }
+
+
+def risk_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str, Fact]:
+    """The risk facts of one company in one covenant year."""
+    return facts_from(risks_of_year(organisation_id, year.number), pack)

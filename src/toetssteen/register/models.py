@@ -41,11 +41,16 @@ class RegisterEntry(Immutable):
     name = models.CharField(max_length=160)
     country = models.CharField(max_length=2, blank=True)
     region = models.CharField(max_length=40, blank=True)
+    search = models.CharField(max_length=200, blank=True)  # name without capitals and accents
+    latest_colour = models.CharField(max_length=10, blank=True)
+    is_current = models.BooleanField(default=True)
     situation = models.CharField(max_length=8, blank=True)
     joined_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     memberships = models.JSONField(default=list)
-    results = models.JSONField(default=list)  # [{covenant_year, report_year, starts_on, ends_on, colour, decided_on, earlier: [...]}]
+    results = models.JSONField(
+        default=list
+    )  # [{covenant_year, report_year, starts_on, ends_on, colour, decided_on, earlier: [...]}]
     plans = models.JSONField(default=list)  # [{covenant_year, content}] as approved by the company
 
     class Meta:

@@ -1,0 +1,142 @@
+"""Reading the register: the newest publication, and nothing but publications."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from toetssteen.core.access import Actor
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation.pages import demand
+from toetssteen.organisations.choices import OrganisationKind
+from toetssteen.register import content, permissions
+from toetssteen.register.models import Publication, RegisterEntry
+from toetssteen.register.services import digest_of
+
+SORTS = {
+    "name": ("name", "pk"),
+    "-name": ("-name", "pk"),
+    "joined": ("joined_on", "name"),
+    "-joined": ("-joined_on", "name"),
+}
+
+
+def newest_publication() -> Publication | None:
+    """The publication that the public sees now."""
+    return Publication.objects.select_related("year").defer("areas").order_by("-number").first()
+
+
+def publications(actor: Actor) -> QuerySet[Publication]:
+    """All publications, newest first, for the secretariat."""
+    demand(permissions.can_preview(actor))
+    return Publication.objects.select_related("year", "made_by").defer("areas")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a visitor asked for."""
+
+    q: str = ""
+    country: str = ""
+    colour: str = ""
+    situation: str = ""
+    members: str = "current"  # current, former, all
+    sort: str = "name"
+
+
+def entries(publication: Publication | None, kind: str = OrganisationKind.COMPANY) -> QuerySet[RegisterEntry]:
+    """The participants of one kind in a publication."""
+    if publication is None:
+        return RegisterEntry.objects.none()
+    return RegisterEntry.objects.filter(publication=publication, kind=kind)
+
+
+def company_list(publication: Publication | None, filters: Filters) -> QuerySet[RegisterEntry]:
+    """The companies that fit the filters, in the order asked for."""
+    rows = entries(publication)
+    if filters.q:
+        rows = rows.filter(search__contains=content.search_key(filters.q.strip()))
+    if filters.country:
+        rows = rows.filter(country=filters.country)
+    if filters.colour:
+        rows = rows.filter(latest_colour=filters.colour)
+    if filters.situation:
+        rows = rows.filter(situation=filters.situation)
+    if filters.members == "current":
+        rows = rows.filter(is_current=True)
+    elif filters.members == "former":
+        rows = rows.filter(is_current=False)
+    return rows.order_by(*SORTS.get(filters.sort, SORTS["name"]))
+
+
+def entry(publication: Publication | None, reference: str) -> RegisterEntry | None:
+    """One participant of a publication by its own number."""
+    if publication is None:
+        return None
+    return RegisterEntry.objects.filter(publication=publication, reference=reference).first()
+
+
+def areas(publication: Publication | None) -> list[dict[str, Any]]:
+    """The published quarry areas: country, province, district, and whether many companies share it."""
+    if publication is None:
+        return []
+    return list(Publication.objects.values_list("areas", flat=True).get(pk=publication.pk))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a publication would change for one participant."""
+
+    kind: str  # new, changed, gone
+    name: str
+    before: dict[str, Any] | None
+    after: content.EntryDraft | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Exactly what would become public, and what that changes."""
+
+    year: CovenantYear
+    draft: content.Draft
+    digest: str
+    changes: list[Change]
+    new_areas: list[str]
+    gone_areas: list[str]
+
+
+COMPARED = ("name", "situation", "is_current", "results", "plans", "memberships")
+
+
+def preview(actor: Actor, year: CovenantYear, on: dt.date) -> Preview:
+    """What publishing this year on this day would make public, beside what is public now."""
+    demand(permissions.can_preview(actor))
+    draft = content.build(year, on)
+    last = newest_publication()
+    old = {e.reference: e for e in RegisterEntry.objects.filter(publication=last)} if last else {}
+    changes = []
+    for new in draft.entries:
+        before = old.pop(new.reference, None)
+        if before is None:
+            changes.append(Change("new", new.name, None, new))
+        elif any(getattr(before, name) != getattr(new, name) for name in COMPARED):
+            changes.append(Change("changed", new.name, {n: getattr(before, n) for n in COMPARED}, new))
+    changes += [Change("gone", e.name, {n: getattr(e, n) for n in COMPARED}, None) for e in old.values()]
+    was = {_area_name(a) for a in areas(last)}
+    will = {_area_name(a) for a in draft.areas}
+    return Preview(
+        year=year,
+        draft=draft,
+        digest=digest_of(draft),
+        changes=changes,
+        new_areas=sorted(will - was),
+        gone_areas=sorted(was - will),
+    )
+
+
+def _area_name(area: dict[str, Any]) -> str:
+    mark = " *" if area["shared"] else ""
+    return f"{area['country']}, {area['province']}, {area['district']}{mark}"

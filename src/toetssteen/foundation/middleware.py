@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -32,6 +33,7 @@ class ErrorReferenceMiddleware:
 
         if settings.DEBUG or isinstance(exception, Http404 | PermissionDenied | SuspiciousOperation):
             return None
+        got_request_exception.send(sender=type(self), request=request)
         reference = secrets.token_hex(4).upper()
         view = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
         frames = []
@@ -39,5 +41,7 @@ class ErrorReferenceMiddleware:
         while trace:
             frames.append(f"{trace.tb_frame.f_code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}")
             trace = trace.tb_next
-        logger.error("reference=%s view=%s error=%s at=%s", reference, view, type(exception).__name__, " > ".join(frames[-6:]))
+        logger.error(
+            "reference=%s view=%s error=%s at=%s", reference, view, type(exception).__name__, " > ".join(frames[-6:])
+        )
         return render(request, "foundation/error.html", {"reference": reference}, status=500)

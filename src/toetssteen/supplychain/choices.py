@@ -9,3 +9,12 @@ class LinkState(models.TextChoices):
     UNKNOWN = "unknown", _("Unknown")
     ASKED = "asked", _("Asked, no answer yet")
     REFUSED = "refused", _("Asked and refused")
+
+
+class LevelState(models.TextChoices):
+    """What a whole level of a chain comes to, with all its links."""
+
+    KNOWN = "known", _("known")
+    UNKNOWN = "unknown", _("unknown")
+    ASKED = "asked", _("asked")
+    REFUSED = "refused", _("refused")

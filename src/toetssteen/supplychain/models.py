@@ -117,7 +117,8 @@ class Chain(Versioned):
                 condition=Q(share_of_volume__isnull=True) | Q(share_of_volume__range=(0, 100)), name="chain_share_0_100"
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")), name="chain_closes_after_start"
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=models.F("opened_on")),
+                name="chain_closes_after_start",
             ),
         ]
 

@@ -1,0 +1,84 @@
+"""Who may see and change chains and quarry areas."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
+from toetssteen.foundation import hooks
+from toetssteen.supplychain import policies
+from toetssteen.supplychain.models import Chain, QuarryArea
+
+EDITORS = (Role.COMPANY_ADMIN, Role.EDITOR)
+
+
+def visible_chains(actor: Actor) -> QuerySet[Chain]:
+    """Own company's chains; the secretariat reads those of every company; nobody else sees any."""
+    if actor.is_secretariat:
+        return Chain.objects.all()
+    if actor.company_id is not None:
+        return Chain.objects.filter(organisation_id=actor.company_id)
+    return Chain.objects.none()
+
+
+@permission("supplychain.view_chain")
+def can_view_chain(actor: Actor, chain: Chain) -> Verdict:
+    """Colleagues of the company itself, and the secretariat."""
+    if actor.is_secretariat or (actor.company_id is not None and actor.company_id == chain.organisation_id):
+        return YES
+    return no(_("Only the company itself and the secretariat see this chain."))
+
+
+@permission("supplychain.add_chain")
+def can_add_chain(actor: Actor, organisation_id: int) -> Verdict:
+    """Administrators and editors of the company itself."""
+    if actor.holds_any(EDITORS, organisation_id):
+        return YES
+    return no(_("Only administrators and editors of the company can change its chains."))
+
+
+@permission("supplychain.edit_chain")
+def can_edit_chain(actor: Actor, chain: Chain) -> Verdict:
+    """Administrators and editors of the company itself, while the chain is open."""
+    verdict = can_add_chain(actor, chain.organisation_id)
+    return verdict and policies.editable(chain)
+
+
+@permission("supplychain.copy_chain")
+def can_copy_chain(actor: Actor, chain: Chain) -> Verdict:
+    """Administrators and editors of the company itself; a closed chain can be copied too."""
+    return can_add_chain(actor, chain.organisation_id)
+
+
+@permission("supplychain.close_chain")
+def can_close_chain(actor: Actor, chain: Chain) -> Verdict:
+    """Administrators and editors of the company itself, once."""
+    verdict = can_add_chain(actor, chain.organisation_id)
+    return verdict and policies.closable(chain)
+
+
+@permission("supplychain.reopen_chain")
+def can_reopen_chain(actor: Actor, chain: Chain) -> Verdict:
+    """Administrators and editors of the company itself, as long as no report that was handed in says it is closed."""
+    verdict = can_add_chain(actor, chain.organisation_id)
+    return verdict and policies.reopenable(chain, frozen=hooks.any_says_yes("chain.closed_in_report", chain=chain))
+
+
+@permission("supplychain.confirm_chain")
+def can_confirm_chain(actor: Actor, chain: Chain) -> Verdict:
+    """Administrators and editors of the company itself, while the chain is open."""
+    return can_edit_chain(actor, chain)
+
+
+def visible_quarry_areas(actor: Actor) -> QuerySet[QuarryArea]:
+    """The names of the areas are public."""
+    return QuarryArea.objects.all()
+
+
+@permission("supplychain.edit_quarry_area")
+def can_edit_quarry_area(actor: Actor, area: QuarryArea | None = None) -> Verdict:
+    """The secretariat keeps the list of quarry areas."""
+    if actor.is_secretariat:
+        return YES
+    return no(_("Only the secretariat can change the list of quarry areas."))

@@ -19,7 +19,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     },
     ReportState.RETURNED: {"submit": ReportState.SUBMITTED, "take_back": ReportState.IN_REVIEW},
     ReportState.PROVISIONAL: {"reconsider": ReportState.IN_REVIEW, "finalise": ReportState.FINAL},
-    ReportState.FINAL: {},
+    ReportState.FINAL: {"extend": ReportState.RETURNED},  # extra time; the decision stays in the history
 }
 EDITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 # What the secretariat sees; a returned report is being changed again, so it sees the frozen one only.

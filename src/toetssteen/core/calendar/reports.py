@@ -106,7 +106,7 @@ def situation_on(situations: Iterable[DatedSituation], day: date) -> str | None:
 
 
 def report_due(calendar: YearCalendar, periods: Sequence[Period], year_end: date, *, situation_importing: bool) -> bool:
-    """A report is due from an importer that joined on or before the cut-off and is a member on the last day of the year.
+    """A report is due from an importer that joined by the cut-off and is a member on the last day of the year.
 
     Who is suspended on that day owes none.
     """

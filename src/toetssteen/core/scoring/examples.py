@@ -145,17 +145,17 @@ class _Reader:
 
     @property
     def year_end(self) -> date:
-        end = self.date("year_end")
+        end = self.day("year_end")
         if end is None:
             raise ValueError("The field 'year_end' is missing.")
         return end
 
     @property
     def exemption(self) -> str | None:
-        found = self.pack.exemption(self.profile, self.date("joined_on"), self.year_end)
+        found = self.pack.exemption(self.profile, self.day("joined_on"), self.year_end)
         return found.id if found else None
 
-    def date(self, key: str) -> date | None:
+    def day(self, key: str) -> date | None:
         return _date(key, self.given.get(key))
 
     def flag(self, key: str) -> bool:
@@ -172,7 +172,7 @@ class _Reader:
 
     def membership_year(self, year_end: date) -> int:
         year = self.given.get("membership_year") if year_end == self.year_end else None
-        joined = self.date("joined_on")
+        joined = self.day("joined_on")
         if year is None and joined is not None:
             return _year_since(self.pack, joined, year_end)
         if isinstance(year, bool) or not isinstance(year, int) or year < 1:
@@ -272,7 +272,7 @@ def _result(reader: _Reader) -> dict[str, Any]:
             public_communication=publication_present(pack, levels, facts)
             if public is None
             else reader.flag("public_communication"),
-            improvement_date=reader.date("improvement_date"),
+            improvement_date=reader.day("improvement_date"),
             variant=reader.variant,
         ),
     )
@@ -354,7 +354,7 @@ def _exempt_result(reader: _Reader) -> dict[str, Any]:
         "proposal": None,
         "reasons": _reasons(proposal),
     }
-    joined = reader.date("joined_on")
+    joined = reader.day("joined_on")
     if joined is None:
         return result
     end = reader.pack.settings.calendar.next_year_end(reader.year_end)

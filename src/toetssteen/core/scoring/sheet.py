@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from toetssteen.core.frameworks import Facts, Pack, Question, WeightGroup
@@ -23,7 +23,7 @@ def rounded(number: Fraction, decimals: int) -> Decimal:
     whole = (abs(number) * scale * 2 + 1) // 2
     with localcontext() as context:
         context.prec = 60
-        return (Decimal(int(sign * whole)) / scale).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        return Decimal(sign * whole).scaleb(-decimals)
 
 
 @dataclass(frozen=True)

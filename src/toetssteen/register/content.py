@@ -20,7 +20,6 @@ from toetssteen.covenant.queries import pack_of
 from toetssteen.organisations.choices import OrganisationKind
 from toetssteen.organisations.models import Membership, Organisation, SituationPeriod
 from toetssteen.plans.models import Plan
-from toetssteen.reporting.choices import ReportState
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.models import QuarryArea
 
@@ -122,7 +121,6 @@ def _decisions(up_to: int) -> list[Decision]:
     return list(
         Decision.objects.filter(
             kind__in=[DecisionKind.FINAL, DecisionKind.REASSESSED],
-            assessment__report__state=ReportState.FINAL,
             assessment__report__year__number__lte=up_to,
         )
         .select_related("assessment__report__year", "snapshot")

@@ -38,7 +38,7 @@ class Report(Versioned):
             models.UniqueConstraint(fields=["organisation", "year"], name="one_report_per_year"),
             # A report that was never handed in can be decided on as not delivered.
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "provisional", "final"]) | Q(submitted_at__isnull=False),
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
                 name="submitted_report_has_moment",
             ),
         ]

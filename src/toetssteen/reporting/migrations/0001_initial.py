@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'provisional', 'final']), ('submitted_at__isnull', False), _connector='OR'), name='submitted_report_has_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='submitted_report_has_moment'),
         ),
         migrations.AddConstraint(
             model_name='recordedfact',

@@ -33,6 +33,8 @@ if not SECRET_KEY and not PRODUCTION:
     SECRET_KEY = "insecure-key-for-demonstration-and-development-only"  # noqa: S105
 ALLOWED_HOSTS = [h for h in os.environ.get("TOETSSTEEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TOETSSTEEN_ORIGINS", "").split(",") if o]
+# The name of the covenant that this installation runs, as visitors know it.
+COVENANT_NAME = os.environ.get("TOETSSTEEN_COVENANT", "Initiatief TruStone")
 SITE_URL = os.environ.get("TOETSSTEEN_URL", "http://localhost:8000")
 
 INSTALLED_APPS = [
@@ -111,9 +113,14 @@ DATABASE_URL = os.environ.get("DATABASE_URL", "")
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
     DATABASES["default"].setdefault("OPTIONS", {})
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 10)
     if DATABASES["default"]["ENGINE"].endswith("postgresql") and not flag("TOETSSTEEN_NO_POOL"):
         DATABASES["default"]["CONN_MAX_AGE"] = 0
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": int(os.environ.get("TOETSSTEEN_POOL", "16"))}
+        DATABASES["default"]["OPTIONS"]["pool"] = {
+            "min_size": 2,
+            "max_size": int(os.environ.get("TOETSSTEEN_POOL", "16")),
+        }
 else:
     DATABASES = {
         "default": {
@@ -186,9 +193,12 @@ MEDIA_ROOT = str(PRIVATE_FILES)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 EVIDENCE_MAX_BYTES = int(os.environ.get("TOETSSTEEN_EVIDENCE_MAX_MB", "20")) * 1024 * 1024
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = MAIL_DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if os.environ.get("TOETSSTEEN_SMTP_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    # Mail waits in the database until the mail server takes it.
+    EMAIL_BACKEND = "toetssteen.foundation.tasks.QueuedMail"
+    MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_TIMEOUT = 20
     EMAIL_HOST = os.environ["TOETSSTEEN_SMTP_HOST"]
     EMAIL_PORT = int(os.environ.get("TOETSSTEEN_SMTP_PORT", "587"))
     EMAIL_HOST_USER = os.environ.get("TOETSSTEEN_SMTP_USER", "")
@@ -207,6 +217,7 @@ X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = flag("TOETSSTEEN_SSL_REDIRECT", True)
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]
     SECURE_HSTS_SECONDS = int(os.environ.get("TOETSSTEEN_HSTS_SECONDS", "31536000"))
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TOETSSTEEN_PROXIES", "1" if PRODUCTION else "0"))

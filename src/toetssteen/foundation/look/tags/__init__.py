@@ -1,0 +1,1 @@
+"""The template tags, one module per kind; `templatetags/components.py` offers them all."""

@@ -15,7 +15,11 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "pack": ("toetssteen.config.commands.pack", False, "check, store or compare content packs"),
     "score": ("toetssteen.config.commands.score", False, "score a file of examples"),
     "figures": ("toetssteen.config.commands.figures", True, "the figures of a covenant year"),
-    "recompute": ("toetssteen.config.commands.recompute", True, "recompute the final reports of a year from their snapshots"),
+    "recompute": (
+        "toetssteen.config.commands.recompute",
+        True,
+        "recompute the final reports of a year from their snapshots",
+    ),
     "audit": ("toetssteen.config.commands.audit", True, "verify the audit trail"),
     "access-matrix": ("toetssteen.config.commands.access_matrix", True, "print who may do what"),
     "createoperator": ("toetssteen.config.commands.createoperator", True, "create the first operator"),
@@ -42,6 +46,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     module, needs_django, _help = COMMANDS[args.command]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toetssteen.config.settings")
+    os.environ.setdefault("TOETSSTEEN_NO_POOL", "on")  # one command needs one connection
     try:
         command = import_module(module)
         if needs_django and not getattr(command, "PREPARES_DJANGO", False):
@@ -54,8 +59,37 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except BrokenPipeError:
         return 0
+    except Exception as error:
+        explanation = _explanation(error)
+        if not explanation:
+            raise
+        print(f"toetssteen {args.command}: {explanation}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _explanation(error: Exception) -> str:
+    """What the operator can do about an error of Django or of the database; empty if it is a fault of ours."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import OperationalError, ProgrammingError
+
+    text = str(error).strip()
+    if isinstance(error, ImproperlyConfigured):
+        return text
+    if not isinstance(error, OperationalError | ProgrammingError):
+        return ""
+    if any(words in text for words in ("no such table", "unable to open database file")) or (
+        isinstance(error, ProgrammingError) and "does not exist" in text
+    ):
+        return "there is no database yet. Run `toetssteen demo`, `toetssteen serve` or `toetssteen manage migrate`."
+    if "no such column" in text:
+        return "the database is of another version. Run `toetssteen manage migrate`."
+    if "locked" in text:
+        return "the database is busy. Try again; if it stays busy, stop the site first."
+    if isinstance(error, OperationalError):
+        return f"the database cannot be reached: {text.splitlines()[0] if text else 'no answer'}. Check DATABASE_URL."
+    return ""
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from toetssteen.config.views import health
+
 # Each app's own `urls.py` holds whole paths; the order is that of the floors, top first.
 APPS = (
     "workspace", "register", "insights", "projects", "procurement", "grievances", "assessment", "reporting", "plans",
@@ -17,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = []
 for app in APPS:
     if find_spec(f"toetssteen.{app}.urls"):
         urlpatterns += import_module(f"toetssteen.{app}.urls").urlpatterns
-urlpatterns += [path("account/", include("allauth.urls"))]
+urlpatterns += [path("account/", include("allauth.urls")), path("health/", health, name="health")]
 
 handler404 = "toetssteen.foundation.views.not_found"
 handler500 = "toetssteen.foundation.views.server_error"

@@ -175,7 +175,10 @@ def _score(rule: YearRule, sheet: ScoreSheet) -> Iterator[Reason]:
 
 
 def _keys(pack: Pack, case: Case, report_year: int, sheet: ScoreSheet) -> Iterator[Reason]:
-    """Every active key question; one that does not apply, or whose fact has no base, does not fail."""
+    """Every active key question; one that does not apply does not fail.
+
+    Nor does one whose fact has no base, as long as nobody picked its level.
+    """
     framework = pack.framework
     minimum = framework.level(framework.key_min_level).text
     for question in pack.questions_for(case.profile, case.variant):
@@ -188,7 +191,7 @@ def _keys(pack: Pack, case: Case, report_year: int, sheet: ScoreSheet) -> Iterat
             level = sheet.levels[question.id]
             met = framework.at_least(level, framework.key_min_level)
             text = wording.key(question.number, question.text, framework.level(level).text, minimum, met=met)
-            if not met and without_base(question, case.facts):
+            if not met and question.id not in case.levels and without_base(question, case.facts):
                 text, met = wording.key_without_base(question.number, question.text), True
         yield Reason("key", text, placeholder, met, question.id)
 

@@ -1,0 +1,1 @@
+"""Builds the demonstration world: invented parties whose totals are those that were published."""

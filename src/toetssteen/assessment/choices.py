@@ -14,3 +14,7 @@ class DecisionKind(models.TextChoices):
     PROVISIONAL = "provisional", _("Provisional")
     FINAL = "final", _("Final")
     REASSESSED = "reassessed", _("Final after extra time")
+
+
+# The kinds that give a year its colour.
+RESULT_KINDS = (DecisionKind.FINAL, DecisionKind.REASSESSED)

@@ -28,6 +28,8 @@ class Assessment(Versioned):
     second_reader = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     second_read_at = models.DateTimeField(null=True, blank=True)
     second_note = models.TextField(_("note of the second reader, for the secretariat only"), blank=True)
+    looked_at = models.PositiveSmallIntegerField(default=0)  # questions, for the queue
+    to_look_at = models.PositiveSmallIntegerField(default=0)
     reply_until = models.DateField(_("reply possible until"), null=True, blank=True)
     improvement_on = models.DateField(_("agreed date of improvement"), null=True, blank=True)
     not_delivered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from toetssteen.accounts.models import Person
 from toetssteen.foundation.secrecy import Secrecy
 from toetssteen.organisations.models import Organisation
+
+
+def random_name(instance: Evidence, file_name: str) -> str:
+    """Where a file is kept: a name that tells nothing and cannot be guessed."""
+    name = secrets.token_hex(16)
+    return f"evidence/{name[:2]}/{name}"
 
 
 class Evidence(models.Model):
@@ -24,7 +32,7 @@ class Evidence(models.Model):
     document_on = models.DateField(_("date of the document"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     file_name = models.CharField(max_length=160)
-    file = models.FileField(upload_to="evidence/", blank=True)
+    file = models.FileField(upload_to=random_name, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
@@ -38,9 +46,14 @@ class Evidence(models.Model):
         indexes = [models.Index(fields=["organisation", "removed_at"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(document_on__isnull=True) | Q(valid_until__gte=models.F("document_on")),
+                condition=Q(valid_until__isnull=True)
+                | Q(document_on__isnull=True)
+                | Q(valid_until__gte=models.F("document_on")),
                 name="evidence_valid_after_date",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "sha256"], condition=Q(removed_at__isnull=True), name="one_row_per_file"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,8 @@ LICENCE = "CC BY 4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 COMPANY_COLUMNS = (
     "reference", "name", "country", "region", "type", "member_since", "member_until", "covenant_year", "year_starts",
-    "year_ends", "report_year", "colour", "decided_on", "more_time_until", "plan_published", "publication", "published_on",
+    "year_ends", "report_year", "colour", "decided_on", "more_time_until", "plan_published", "publication",
+    "published_on",
 )  # fmt: skip
 AUTHORITY_COLUMNS = (
     "reference",
@@ -73,7 +74,7 @@ def area_rows(publication: Publication, areas: Iterable[dict[str, Any]]) -> Iter
 
 
 def as_csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
-    """Comma separated text with a byte-order mark; a cell that a spreadsheet would run as a formula is made plain text."""
+    """Comma separated text with a byte-order mark; a cell that a spreadsheet would run as a formula is plain text."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()

@@ -48,9 +48,7 @@ class RegisterEntry(Immutable):
     joined_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     memberships = models.JSONField(default=list)
-    results = models.JSONField(
-        default=list
-    )  # [{covenant_year, report_year, starts_on, ends_on, colour, decided_on, earlier: [...]}]
+    results = models.JSONField(default=list)  # one per covenant year, with its colour
     plans = models.JSONField(default=list)  # [{covenant_year, content}] as approved by the company
 
     class Meta:

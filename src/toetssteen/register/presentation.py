@@ -90,9 +90,15 @@ def year_card(result: dict[str, Any] | None, plan: dict[str, Any] | None, pack: 
         "report_year": result["report_year"] if result else None,
         "result": result,
         "colour": colour,
-        "plan": plan["content"] if plan else None,
-        "themes": {t.id: t.name.in_(language) for t in pack.themes},
+        "plan": _plan(plan["content"], pack, language) if plan else None,
     }
+
+
+def _plan(plan: dict[str, Any], pack: Pack, language: str) -> dict[str, Any]:
+    """A published plan with the names of its themes in the language of the reader."""
+    names = {theme.id: theme.name.in_(language) for theme in pack.themes}
+    objectives = [{**o, "theme_name": names.get(o.get("theme", ""), "")} for o in plan.get("objectives", [])]
+    return {**plan, "objectives": objectives}
 
 
 def areas_by_country(areas: Iterable[dict[str, Any]], language: str) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
         "colours": presentation.colours(pack, get_language()),
         "total": queries.entries(publication).count(),
     }
-    return show(request, "register/register.html", context, partial="companies")
+    return show(request, "register/register.html", context)
 
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))

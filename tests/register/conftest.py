@@ -99,11 +99,15 @@ def world(cast: Cast) -> World:
     world.decide(cast.organisations["mason"], "green", areas=("IN-BUN-BUD", "VN-YD"))
     world.decide(cast.organisations["granite"], "orange", areas=("IN-BUN",))
     Plan.objects.create(
-        organisation=cast.organisations["granite"], year=cast.years[1], approved_at=NOW, approved_by=cast.people["rival"],
+        organisation=cast.organisations["granite"],
+        year=cast.years[1],
+        approved_at=NOW,
+        approved_by=cast.people["rival"],
         public_content={
             "summary": "Schoon en veilig werk",
             "objectives": [{"theme": "ohs", "text": "Nat zagen bij alle fabrieken", "baseline": "2", "target": "5",
-                            "indicator": "fabrieken", "deadline": "2021-09-30", "actions": [{"text": "Bezoek", "progress": 40}]}],
+                            "indicator": "fabrieken", "deadline": "2021-09-30",
+                            "actions": [{"text": "Bezoek", "progress": 40}]}],
         },
     )  # fmt: skip
     Plan.objects.create(organisation=cast.organisations["mason"], year=cast.years[1], summary="geheim concept")

@@ -49,8 +49,7 @@ bench: $(DEV) .venv/.messages
 	@$(BIN)/toetssteen bench
 
 docs: $(DEV)
-	@$(BIN)/toetssteen access-matrix --write
-	@$(BIN)/python -m tests.house.reference --write
+	@$(BIN)/toetssteen reference
 
 lock: $(DEV)
 	@.ci/setup lock

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     ),
     "audit": ("toetssteen.config.commands.audit", True, "verify the audit trail"),
     "access-matrix": ("toetssteen.config.commands.access_matrix", True, "print who may do what"),
+    "reference": ("toetssteen.config.commands.reference", True, "write the reference pages in docs again"),
     "createoperator": ("toetssteen.config.commands.createoperator", True, "create the first operator"),
     "bench": ("toetssteen.config.commands.bench", True, "measure speed and print JSON"),
     "messages": ("toetssteen.config.commands.messages", False, "compile or check translations"),

@@ -11,6 +11,7 @@ import itertools
 import types
 import typing
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import Parameter, signature
@@ -135,7 +136,9 @@ class _Samples:
             "another's, open": Chain(pk=3, organisation=self.other, opened_on=DAY),
         }
         self.by_type[QuarryArea] = {"": QuarryArea(pk=1)}
-        self.by_type[Evidence] = self._pair(Evidence)
+        self.by_type[Evidence] = {
+            f"{whose}, in no handed-in report": row for whose, row in self._pair(Evidence).items()
+        }
         self.by_type[Risk] = self._pair(Risk)
         self.by_type[PublicReport] = self._pair(PublicReport, published_on=DAY)
         plans = {
@@ -210,14 +213,38 @@ def _is_about_a_thing(annotation: Any, parameter: Parameter) -> bool:
     return parameter.default is Parameter.empty or annotation not in (str, bool, int)
 
 
+@contextmanager
+def _nobody_above() -> Iterator[None]:
+    """Without the apps above: their answers need a database."""
+    with (
+        mock.patch("toetssteen.foundation.hooks.any_says_yes", return_value=False),
+        mock.patch("toetssteen.documents.hooks.usage", []),
+        mock.patch("toetssteen.documents.hooks.open_to_secretariat", []),
+    ):
+        yield
+
+
 def rows() -> Iterator[tuple[str, str, dict[str, bool]]]:
     """Permission, what it is about, and yes or no for each member of the cast."""
     samples, members = _Samples(), cast()
-    # Apps above are not asked: their answers need a database, and a "yes" of theirs only ever takes rights away.
-    with mock.patch("toetssteen.foundation.hooks.any_says_yes", return_value=False), translation.override("en"):
+    with _nobody_above(), translation.override("en"):
         for permission in known_permissions():
             for about, ask in cases(permission, samples):
                 yield permission.name, about, {name: bool(ask(actor)) for name, actor in members.items()}
+
+
+def _merged(found: list[tuple[str, dict[str, bool]]]) -> list[tuple[str, dict[str, bool]]]:
+    """One line for all samples with the same answers; `any` when they all have."""
+    merged: list[tuple[list[str], dict[str, bool]]] = []
+    for about, answers in found:
+        same = next((labels for labels, known in merged if known == answers), None)
+        if same is None:
+            merged.append(([about], answers))
+        else:
+            same.append(about)
+    if len(merged) == 1:
+        return [("any" if len(found) > 1 else found[0][0], merged[0][1])]
+    return [("; ".join(labels), answers) for labels, answers in merged]
 
 
 def as_markdown() -> str:
@@ -231,13 +258,14 @@ def as_markdown() -> str:
         "● is yes, · is no.",
     ]
     members, app = list(cast()), ""
-    for name, about, answers in rows():
+    for name, group in itertools.groupby(rows(), key=lambda row: row[0]):
         if name.partition(".")[0] != app:
             app = name.partition(".")[0]
             lines += ["", f"## {app}", "", f"| Right | About | {' | '.join(members)} |"]
             lines += ["|---|---|" + ":-:|" * len(members)]
-        marks = " | ".join("●" if answers[member] else "·" for member in members)
-        lines.append(f"| {name.partition('.')[2]} | {about} | {marks} |")
+        for about, answers in _merged([(about, answers) for _, about, answers in group]):
+            marks = " | ".join("●" if answers[member] else "·" for member in members)
+            lines.append(f"| {name.partition('.')[2]} | {about} | {marks} |")
     lines += ["", "## In words", ""]
     lines += [f"- **{name}**: {sentence}" for name, sentence in sentences.items()]
     return "\n".join(lines) + "\n"

@@ -48,7 +48,7 @@ def data_dictionary() -> str:
         "",
         MADE_BY
         + " Classes: **public**; **parties** of the covenant; **company**: the company itself and the secretariat; "
-        "**secretariat**; **sealed**: those named in the file; **countable**: in counts only; **system**: on no screen. "
+        "**secretariat**; **sealed**: those named in it; **countable**: in counts only; **system**: on no screen. "
         "A column without a class has that of its table.",
     ]
     with translation.override("en"):

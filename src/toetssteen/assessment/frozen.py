@@ -48,7 +48,7 @@ def filing_from(snapshot: Snapshot, report: Report) -> Filing:
         variant=standing.variant,
         report_year=standing.report_year,
         year_end=standing.year_end,
-        answers=_answers(content),
+        answers=answers_in(content),
         facts=standing.facts,
         plan_delivered=standing.plan_delivered,
         number=snapshot.number,
@@ -57,7 +57,8 @@ def filing_from(snapshot: Snapshot, report: Report) -> Filing:
     )
 
 
-def _answers(content: Mapping[str, Any]) -> dict[str, FiledAnswer]:
+def answers_in(content: Mapping[str, Any]) -> dict[str, FiledAnswer]:
+    """The answers in a frozen report, with their evidence."""
     evidence: dict[str, list[FiledEvidence]] = {}
     for row in content.get("evidence", ()):
         evidence.setdefault(row["question"], []).append(

@@ -158,7 +158,7 @@ class Extension(models.Model):
 
 
 class Decision(Immutable):
-    """The colour of a year as a person decided it, beside what the rule proposed; later ones stand beside earlier ones."""
+    """The colour of a year as a person decided it, beside the proposal of the rule; later ones stand beside earlier."""
 
     secrecy = Secrecy.COMPANY
 

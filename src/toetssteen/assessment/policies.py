@@ -37,6 +37,13 @@ def allows_scoring(report: Report) -> Verdict:
     return no(_("The points of this report can no longer change."))
 
 
+def allows_asking(report: Report) -> Verdict:
+    """Questions go to the company while its report is in hand."""
+    if report.state in IN_HAND:
+        return YES
+    return no(_("Questions are asked while the report is being assessed."))
+
+
 def allows_returning(report: Report) -> Verdict:
     """A report may be returned while it is being assessed."""
     if report.state in RETURNABLE:

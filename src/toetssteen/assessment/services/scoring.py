@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from toetssteen.assessment import frozen, permissions, policies, results
 from toetssteen.assessment.choices import RESULT_KINDS
 from toetssteen.assessment.models import Assessment, QuestionScore
+from toetssteen.assessment.services.progress import count_progress, unread
 from toetssteen.assessment.services.rows import assessment_of, has_conflict, locked_report, open_extension
 from toetssteen.assessment.services.taking import begin
 from toetssteen.core.access import Actor
@@ -19,6 +20,7 @@ from toetssteen.core.scoring import applicable
 from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import StaleRow, demand
+from toetssteen.reporting.models import Report
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def save_score(
     score.scored_by_id, score.scored_at = actor.person_id, now
     score.row_version = row_version + 1
     score.save()
+    unread(assessment)
     count_progress(assessment, pack, filing)
     audit.record(
         actor=actor, verb="assessment.score", subject=report, at=now, question=question, level=level, before=before
@@ -71,17 +74,3 @@ def _check(pack: Pack, filing: results.Filing, question: str, level: str, reason
     proposed = results.derived_levels(pack, filing).get(question)
     if proposed is not None and proposed != level and not reason:
         raise ValidationError({"reason": _("Give the reason why you differ from the level that the figures propose.")})
-
-
-def count_progress(assessment: Assessment, pack: Pack, filing: results.Filing) -> None:
-    """Keep how many questions were looked at, for the queue; points that changed must be read a second time again."""
-    given = set(assessment.scores.values_list("question", flat=True))
-    needed = {q.id for q in results.to_assess(pack, filing)}
-    assessment.looked_at, assessment.to_look_at = len(needed & given), len(needed)
-    assessment.second_reader = None
-    assessment.second_read_at = None
-    assessment.second_note = ""
-    assessment.row_version += 1
-    assessment.save(
-        update_fields=["looked_at", "to_look_at", "second_reader", "second_read_at", "second_note", "row_version"]
-    )

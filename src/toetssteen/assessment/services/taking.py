@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from toetssteen.assessment import permissions, policies
+from toetssteen.assessment import frozen, permissions, policies
 from toetssteen.assessment.models import Assessment, CompletionRequest
+from toetssteen.assessment.services.progress import count_progress
 from toetssteen.assessment.services.rows import assessment_of, has_conflict, locked_report, open_extension
 from toetssteen.core.access import SECRETARIAT_ROLES, Actor
+from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
 from toetssteen.organisations.models import Appointment
@@ -28,6 +30,7 @@ def take_report(*, actor: Actor, report_id: int, now: dt.datetime) -> Assessment
     demand(policies.allows_taking(report))
     assessment = _hand_to(report, int(actor.person_id or 0), now)
     begin(actor=actor, report=report, now=now)
+    count_progress(assessment, pack_of(report.year), frozen.filing_of(report))
     audit.record(actor=actor, verb="assessment.take", subject=report, at=now)
     return assessment
 

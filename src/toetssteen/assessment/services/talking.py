@@ -28,8 +28,7 @@ def ask_question(*, actor: Actor, report_id: int, question: str, text: str, now:
     """The secretariat asks the company something, about one question of the framework or about the whole report."""
     report = locked_report(report_id)
     demand(permissions.can_ask(actor, report, conflict=has_conflict(actor, report)))
-    if report.state not in policies.IN_HAND:
-        demand(no(_("Questions are asked while the report is being assessed.")))
+    demand(policies.allows_asking(report))
     text = _needed(text, _("Write your question to the company."))
     if question:
         pack_of(report.year).question(question)

@@ -1,0 +1,138 @@
+"""Decisions for the apps above: current ones with their history, and the same computed again from what was frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from toetssteen.assessment import results
+from toetssteen.assessment.choices import RESULT_KINDS
+from toetssteen.assessment.models import Decision
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.covenant.queries import pack_of
+from toetssteen.reporting import snapshots
+from toetssteen.reporting.facts import from_json
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """One decision as it was stored, beside the same computed again from its snapshot."""
+
+    reference: str
+    name: str
+    number: int
+    kind: str
+    total: Decimal
+    proposal: str
+    recomputed_total: Decimal
+    recomputed_proposal: str
+    intact: bool
+
+    @property
+    def differs(self) -> bool:
+        """The stored figures, or the frozen content itself, are not what they should be."""
+        return not self.intact or self.total != self.recomputed_total or self.proposal != self.recomputed_proposal
+
+
+@dataclass(frozen=True)
+class YearDecision:
+    """The decision that gives a company's year its colour, with the earlier ones of the same year."""
+
+    organisation_id: int
+    reference: str
+    name: str
+    report_id: int
+    year_number: int
+    report_year: int
+    situation: str
+    colour: str
+    proposal: str
+    total: Decimal
+    meets: bool
+    kind: str
+    reason: str
+    improvement_on: dt.date | None
+    extension_until: dt.date | None
+    decided_at: dt.datetime
+    snapshot_id: int
+    history: tuple[Decision, ...] = field(default=(), repr=False)
+
+
+def _results() -> Iterable[Decision]:
+    rows = Decision.objects.filter(kind__in=RESULT_KINDS)
+    return rows.select_related("assessment__report__organisation", "assessment__report__year").order_by(
+        "assessment__report__organisation__name", "assessment_id", "number"
+    )
+
+
+def decisions_of_year(year_number: int) -> list[YearDecision]:
+    """The current decision of every report of a covenant year, by name of the company; one query."""
+    return _current(_results().filter(assessment__report__year__number=year_number))  # type: ignore[attr-defined]
+
+
+def final_decisions(organisation_id: int) -> list[YearDecision]:
+    """The current decision of every year of one company, oldest year first; one query."""
+    rows = _results().filter(assessment__report__organisation_id=organisation_id)  # type: ignore[attr-defined]
+    return sorted(_current(rows), key=lambda decision: decision.year_number)
+
+
+def _current(rows: Iterable[Decision]) -> list[YearDecision]:
+    by_assessment: dict[int, list[Decision]] = defaultdict(list)
+    for decision in rows:
+        by_assessment[decision.assessment_id].append(decision)
+    return [_year_decision(decisions) for decisions in by_assessment.values()]
+
+
+def _year_decision(decisions: list[Decision]) -> YearDecision:
+    last = decisions[-1]
+    report = last.assessment.report
+    return YearDecision(
+        organisation_id=report.organisation_id,
+        reference=report.organisation.reference,
+        name=report.organisation.name,
+        report_id=report.pk,
+        year_number=report.year.number,
+        report_year=report.report_year,
+        situation=report.situation,
+        colour=last.colour,
+        proposal=last.proposal,
+        total=last.total,
+        meets=last.meets,
+        kind=last.kind,
+        reason=last.reason,
+        improvement_on=last.improvement_on,
+        extension_until=last.extension_until,
+        decided_at=last.decided_at,
+        snapshot_id=last.snapshot_id,
+        history=tuple(decisions[:-1]),
+    )
+
+
+def recompute(year_number: int) -> list[Recomputed]:
+    """Every result of a year computed again from its decision snapshot alone, by the pack that the year runs on."""
+    year = CovenantYear.objects.get(number=year_number)
+    pack = pack_of(year)
+    found = []
+    rows = _results().filter(assessment__report__year=year).select_related("snapshot")  # type: ignore[attr-defined]
+    for decision in rows.iterator(chunk_size=200):
+        content = decision.snapshot.content
+        facts = {fact: from_json(value) for fact, value in content["facts"].items()}
+        again = results.recomputed(pack, content, facts).proposal
+        organisation = decision.assessment.report.organisation
+        found.append(
+            Recomputed(
+                reference=organisation.reference,
+                name=organisation.name,
+                number=decision.number,
+                kind=decision.kind,
+                total=decision.total,
+                proposal=decision.proposal,
+                recomputed_total=again.sheet.total if again.sheet else Decimal("0.00"),
+                recomputed_proposal=again.colour or "",
+                intact=snapshots.is_intact(decision.snapshot) and content["pack"]["digest"] == year.pack.digest,
+            )
+        )
+    return found

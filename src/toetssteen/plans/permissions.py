@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
 from toetssteen.plans import policies
+from toetssteen.plans.choices import PlanState
 from toetssteen.plans.models import Plan, PublicReport
 
 EDITORS = frozenset({Role.COMPANY_ADMIN, Role.EDITOR})
 
 
 def visible_plans(actor: Actor) -> QuerySet[Plan]:
-    """The own company's plans; the secretariat sees plans that were delivered, never drafts."""
+    """The own company's plans; the secretariat sees plans that were handed in, never drafts."""
     if actor.is_secretariat:
-        return Plan.objects.filter(delivered_on__isnull=False)
+        return Plan.objects.filter(state=PlanState.DELIVERED)
     if actor.company_id is not None:
         return Plan.objects.filter(organisation_id=actor.company_id)
     return Plan.objects.none()
@@ -33,7 +34,7 @@ def can_view_plan(actor: Actor, plan: Plan) -> Verdict:
     """People of the company itself see its plan; the secretariat sees it once it was delivered."""
     if actor.company_id is not None and actor.company_id == plan.organisation_id:
         return YES
-    if actor.is_secretariat and plan.delivered_on is not None:
+    if actor.is_secretariat and plan.state == PlanState.DELIVERED:
         return YES
     return no(_("A plan is seen by the company itself, and by the secretariat once it was handed in."))
 

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Verdict, no
 from toetssteen.foundation import hooks
-from toetssteen.plans.choices import PlanState
-from toetssteen.plans.models import Plan
+from toetssteen.plans.choices import PlanState, StepState
+from toetssteen.plans.models import Objective, Plan
+
+CLOSED = frozenset({StepState.DONE, StepState.STOPPED})
 
 # state: {deed: next state}
 TRANSITIONS: dict[str, dict[str, str]] = {
@@ -21,6 +23,12 @@ def editable(plan: Plan) -> Verdict:
     if plan.state == PlanState.DRAFT:
         return YES
     return no(_("This plan was handed in with the report and can no longer be changed."))
+
+
+def is_finished(goal: Objective) -> bool:
+    """A goal is finished when it has actions and all of them are done or stopped."""
+    actions = list(goal.actions.all())
+    return bool(actions) and all(action.state in CLOSED for action in actions)
 
 
 def has_public_part(plan: Plan) -> Verdict:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Fact, Pack, Share
@@ -47,6 +50,21 @@ def plan_before(organisation_id: int, year: CovenantYear) -> Plan | None:
 def is_present(plan: Plan | None) -> bool:
     """A plan counts when it was delivered, or when it holds a goal and will be delivered with the report."""
     return plan is not None and (plan.delivered_on is not None or bool(plan.objectives.all()))
+
+
+def problems(plan: Plan) -> list[Any]:
+    """What a plan misses, one sentence per goal that needs attention."""
+    found: list[Any] = []
+    for number, goal in enumerate(plan.objectives.all(), 1):
+        if not goal.is_smart:
+            found.append(_sentence(_("Goal %(number)s of your plan cannot be measured yet"), number))
+        if not goal.actions.all():
+            found.append(_sentence(_("Goal %(number)s of your plan has no action"), number))
+    return found
+
+
+def _sentence(sentence: Any, number: int) -> Any:
+    return lazy(lambda: str(sentence) % {"number": number}, str)()
 
 
 def plan_facts(

@@ -5,13 +5,11 @@ class ReportingConfig(AppConfig):
     name = "toetssteen.reporting"
 
     def ready(self) -> None:
-        from toetssteen.foundation import hooks
+        """Tell the rooms below what reports use."""
+        from toetssteen.documents import hooks as document_hooks
+        from toetssteen.organisations import hooks as organisation_hooks
+        from toetssteen.reporting import usage
 
-        hooks.answers("year_has_final_reports", _year_has_final_reports)
-
-
-def _year_has_final_reports(year_id: int) -> bool:
-    from toetssteen.reporting.choices import ReportState
-    from toetssteen.reporting.models import Report
-
-    return Report.objects.filter(year_id=year_id, state=ReportState.FINAL).exists()
+        document_hooks.usage.append(usage.evidence_usage)
+        document_hooks.open_to_secretariat.append(usage.evidence_handed_in)
+        organisation_hooks.tell_used_years(usage.used_years)

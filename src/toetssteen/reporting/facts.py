@@ -12,15 +12,16 @@ from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
 from toetssteen.reporting.models import RecordedFact, Report
 from toetssteen.risks import queries as risk_queries
+from toetssteen.supplychain import queries as chain_queries
 
 
-def facts_of(report: Report, pack: Pack | None = None) -> dict[str, Fact]:
+def facts_of(report: Report, pack: Pack | None = None, *, plan: Plan | None = None) -> dict[str, Fact]:
     """Every platform fact of a report that is known today: computed from rows, or recorded where rows cannot give it.
 
     A fact that is not known is left out; `None` and a share of nothing mean that it does not apply.
     """
     pack = pack or pack_of(report.year)
-    found = company_facts(report.organisation_id, pack, report.year)
+    found = company_facts(report.organisation_id, pack, report.year, plan=plan)
     found["membership.year"] = report.report_year
     found.update(recorded_facts(report.recorded_facts.all()))
     return {fact: value for fact, value in found.items() if fact in pack.framework.platform_facts}
@@ -28,12 +29,11 @@ def facts_of(report: Report, pack: Pack | None = None) -> dict[str, Fact]:
 
 def company_facts(organisation_id: int, pack: Pack, year: CovenantYear, *, plan: Plan | None = None) -> dict[str, Fact]:
     """The facts of one company in one covenant year that follow from its rows; constant in queries."""
-    from toetssteen.supplychain import queries as chain_queries
-
     risks = risk_queries.risks_of_year(organisation_id, year.number)
     return {
         **chain_queries.chain_facts(organisation_id, pack, year),
         **risk_queries.facts_from(risks, pack),
+        **risk_queries.scan_facts(organisation_id, pack, year),
         **plan_queries.plan_facts(
             organisation_id, pack, year, top_risk_ids=risk_queries.top_priority_ids(risks, pack), plan=plan
         ),

@@ -105,7 +105,7 @@ class Assignment(models.Model):
 
 
 class RecordedFact(models.Model):
-    """A platform fact of a report that does not follow from other rows (for instance of a year before this platform)."""
+    """A platform fact of a report that does not follow from other rows, such as one of a year before this platform."""
 
     secrecy = Secrecy.COMPANY
 

@@ -20,6 +20,7 @@ from toetssteen.reporting import facts as fact_side
 from toetssteen.reporting.choices import SnapshotKind
 from toetssteen.reporting.estimate import Standing, levels_of
 from toetssteen.reporting.models import Report, Snapshot
+from toetssteen.supplychain import queries as chain_queries
 
 FORMAT = 1
 
@@ -83,8 +84,6 @@ def last_submission(report: Report) -> Snapshot | None:
 
 def content_of(report: Report) -> dict[str, Any]:
     """Everything of a report that is frozen: answers, levels, facts, coverage, chains, evidence, plan."""
-    from toetssteen.supplychain import queries as chain_queries
-
     pack = pack_of(report.year)
     facts = fact_side.facts_of(report, pack)
     answers = list(report.answers.order_by("question"))

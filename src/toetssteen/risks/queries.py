@@ -9,9 +9,13 @@ from django.db.models import QuerySet
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Fact, Pack, Share
+from toetssteen.core.frameworks.years import add_months
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.risks.models import Risk
 from toetssteen.risks.permissions import visible_risks
+from toetssteen.supplychain.queries import chains_on
+
+SCAN_MONTHS = 24  # the pack says in words: not older than 24 months
 
 
 def risks(actor: Actor) -> QuerySet[Risk]:
@@ -65,6 +69,23 @@ def facts_from(rows: Sequence[Risk], pack: Pack) -> dict[str, Fact]:
     }
 
 
+def scan_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str, Fact]:
+    """Of the own chains from outside the free area, how many had a risk scan that is recent enough; one query."""
+    inside = {country.code for country in pack.countries if country.in_eea}
+    oldest = add_months(year.ends_on, -SCAN_MONTHS)
+    rows = (
+        chains_on(organisation_id, year.ends_on)
+        .prefetch_related(None)
+        .filter(situation__in=pack.own_situations)
+        .values_list("extraction_country", "processing_country", "risk_scan_on")
+    )
+    wide = [scan for extraction, processing, scan in rows if not {extraction, processing} <= inside]
+    return {"risks.chains_scanned_share": Share(sum(bool(s and s > oldest) for s in wide), len(wide))}
+
+
 def risk_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str, Fact]:
     """The risk facts of one company in one covenant year."""
-    return facts_from(risks_of_year(organisation_id, year.number), pack)
+    return {
+        **facts_from(risks_of_year(organisation_id, year.number), pack),
+        **scan_facts(organisation_id, pack, year),
+    }

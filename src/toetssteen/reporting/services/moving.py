@@ -9,7 +9,9 @@ from django.db import transaction
 from toetssteen.core.access import Actor
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
+from toetssteen.plans import services as plan_services
 from toetssteen.reporting import policies
+from toetssteen.reporting.choices import ReportState
 from toetssteen.reporting.models import Report
 from toetssteen.reporting.permissions import can_move_report
 
@@ -20,6 +22,8 @@ def move(*, actor: Actor, report: Report, to: str, now: dt.datetime, **detail: o
     locked = Report.objects.select_for_update().select_related("year", "organisation").get(pk=report.pk)
     demand(can_move_report(actor, locked))
     demand(policies.allows_move(locked, to))
+    if to == ReportState.RETURNED:
+        plan_services.reopen_plan(actor=actor, organisation_id=locked.organisation_id, year_id=locked.year_id, now=now)
     return change_state(actor=actor, report=locked, to=to, now=now, **detail)
 
 

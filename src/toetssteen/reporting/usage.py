@@ -1,0 +1,55 @@
+"""What reports use of the rooms below: evidence at questions, and covenant years that companies reported on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from toetssteen.covenant.queries import pack_of
+from toetssteen.documents.hooks import Usage
+from toetssteen.organisations.hooks import UsedYear
+from toetssteen.reporting import policies
+from toetssteen.reporting.choices import ReportState
+from toetssteen.reporting.models import AnswerEvidence, Report
+
+
+def evidence_usage(evidence_ids: Sequence[int]) -> Iterable[Usage]:
+    """The questions at which these files are used; once submitted they may not disappear any more."""
+    rows = AnswerEvidence.objects.filter(evidence_id__in=list(evidence_ids)).select_related("report__year")
+    for row in rows.order_by("report__year__number", "question"):
+        pack = pack_of(row.report.year)
+        try:
+            number = pack.question(row.question).number
+        except LookupError:
+            number = row.question
+        yield Usage(
+            evidence_id=row.evidence_id,
+            label=_("Question %(number)s, %(year)s") % {"number": number, "year": row.report.year},
+            url=reverse("answer_edit", args=[row.report_id, row.question]),
+            handed_in=row.report.state != ReportState.DRAFT,
+        )
+
+
+def evidence_handed_in() -> QuerySet[Any]:
+    """The evidence of submitted reports; what a company adds while it completes a returned report stays closed."""
+    rows = AnswerEvidence.objects.filter(report__state__in=policies.HANDED_IN)
+    later = Q(report__state=ReportState.RETURNED, evidence__uploaded_at__gt=F("report__submitted_at"))
+    return rows.exclude(later).values("evidence_id")
+
+
+def used_years(organisation_ids: Collection[int]) -> dict[int, Sequence[UsedYear]]:
+    """The covenant years on which these companies have a report."""
+    rows = Report.objects.filter(organisation_id__in=list(organisation_ids)).select_related("year")
+    found: dict[int, list[UsedYear]] = {}
+    for report in _in_order(rows):
+        year = report.year
+        found.setdefault(report.organisation_id, []).append(UsedYear(str(year), year.ends_on, pack_of(year)))
+    return {organisation: tuple(years) for organisation, years in found.items()}
+
+
+def _in_order(rows: QuerySet[Report]) -> Iterator[Report]:
+    return iter(rows.order_by("year__number"))

@@ -96,7 +96,7 @@ def columns(rows: Sequence[Any], unit: str) -> tuple[list[Column], list[tuple[st
     """Upright columns from rows of (label, value), with the lines of the axis."""
     values = [_exact(row[1]) or Fraction(0) for row in rows]
     top = Fraction(_round_up(max(values, default=Fraction(0))))
-    width = 52 * len(rows) + 44
+    width, step = 520, 470 // max(len(rows), 1)
     drawn = []
     for position, row in enumerate(rows):
         height = (_exact(row[1]) or Fraction(0)) / top * 180
@@ -104,7 +104,7 @@ def columns(rows: Sequence[Any], unit: str) -> tuple[list[Column], list[tuple[st
             Column(
                 label=str(row[0]),
                 said=_said(row[1], unit) if row[1] is not None else "",
-                x=48 + position * 52,
+                x=44 + position * step + (step - 36) // 2,
                 y=_dot(200 - height),
                 height=_dot(height),
                 known=row[1] is not None,

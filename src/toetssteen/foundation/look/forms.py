@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BoundField
+from django.utils.translation import gettext
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -73,11 +74,13 @@ def field_view(
     """Work out ids, classes and descriptions of one field; the widget keeps its own attributes."""
     widget, input_id = bound.field.widget, bound.id_for_label or bound.auto_id or bound.html_name
     base = bound.auto_id or bound.html_name
-    hint = hint or bound.help_text
-    kind, errors = kind_of(widget), [str(e) for e in bound.errors]
+    hint = "" if hint is False else hint or bound.help_text
+    kind, errors = kind_of(widget), [_sentence(bound, e) for e in bound.errors]
     hint_id, error_id = f"{base}-hint", f"{base}-error"
     described = [i for i, there in ((hint_id, hint), (error_id, errors)) if there]
-    attrs: dict[str, Any] = {}
+    attrs: dict[str, Any] = {"placeholder": False}  # the label stands above; nothing vanishes when one types
+    if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows")) == "10":
+        attrs["rows"] = "4"
     if kind != "choices":
         if described:
             attrs["aria-describedby"] = " ".join(described)
@@ -116,6 +119,16 @@ class Flaw:
     place: str
 
 
+def _sentence(bound: BoundField, error: Any) -> str:
+    """What to do, instead of only that something is required."""
+    said = str(error)
+    if said != str(forms.Field.default_error_messages["required"]):
+        return said
+    if isinstance(bound.field, forms.ChoiceField):
+        return gettext("Choose an answer: %(field)s") % {"field": bound.label}
+    return gettext("Fill in: %(field)s") % {"field": bound.label}
+
+
 def _place(bound: BoundField) -> str:
     if isinstance(bound.field.widget, CHOICES):
         subwidgets = list(bound.subwidgets)
@@ -144,4 +157,4 @@ def form_flaws(form: BaseForm) -> Iterator[Flaw]:
     for bound in form:
         place = "" if bound.is_hidden else _place(bound)
         for error in bound.errors:
-            yield Flaw(str(error), place)
+            yield Flaw(_sentence(bound, error), place)

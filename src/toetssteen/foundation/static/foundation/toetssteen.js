@@ -56,6 +56,12 @@
     if (form) form.requestSubmit();
   });
 
+  /* A passkey that fails says so in the page. */
+  document.addEventListener("allauth.error", function (event) {
+    event.preventDefault();
+    document.querySelectorAll("[data-passkey-failed]").forEach(function (said) { said.hidden = false; });
+  });
+
   /* Things that need this file are hidden without it. */
   function reveal(root) {
     root.querySelectorAll("[data-script-only]").forEach(function (part) { part.hidden = false; });

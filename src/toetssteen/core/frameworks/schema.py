@@ -742,6 +742,6 @@ def _sentence(field: str, item: Any) -> str:
     if kind == "missing":
         return f"The field '{field}' is missing."
     if kind == "extra_forbidden":
-        return f"The field '{field}' is unknown here; is it a typing error?"
+        return f"The field '{field}' is unknown here; it may be a typing error."
     where = f"The field '{field}'" if field else "The content"
     return f"{where} is not right: {message[:1].lower() + message[1:]}."

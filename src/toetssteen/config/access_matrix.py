@@ -139,6 +139,7 @@ class _Samples:
         self.by_type[Evidence] = {
             f"{whose}, in no handed-in report": row for whose, row in self._pair(Evidence).items()
         }
+        self.by_type[Evidence]["removed, of the own company"] = Evidence(pk=3, organisation=self.own, removed_at=MOMENT)
         self.by_type[Risk] = self._pair(Risk)
         self.by_type[PublicReport] = self._pair(PublicReport, published_on=DAY)
         plans = {

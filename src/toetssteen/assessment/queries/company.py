@@ -97,7 +97,7 @@ def company_side(actor: Actor, report_id: int, *, today: dt.date) -> CompanySide
 
 
 def for_company(organisation_id: int, *, year_id: int | None = None) -> CompanySide | None:
-    """The same for the company's home, of the newest report that is being or was assessed; the caller is that company."""
+    """The same for the company's own home: its newest report that is being or was assessed."""
     rows = Assessment.objects.filter(report__organisation_id=organisation_id)
     if year_id is not None:
         rows = rows.filter(report__year_id=year_id)

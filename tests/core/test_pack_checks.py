@@ -281,8 +281,8 @@ BROKEN: list[tuple[str, Change, str, str, str]] = [
         "direct_supplier",
         "'moon'",
     ),
-    ("country is a boolean", put("materials/quarry_areas_named/0/country", False), "materials", "qa-bundi", "quotes"),
-    ("country in and out", put("materials/quarry_countries/in_eea/0", "IN"), "materials", "IN", "both"),
+    ("country is a boolean", put("materials/areas_named/0/country", False), "materials", "qa-bundi", "quotes"),
+    ("country in and out", put("materials/origin_countries/in_eea/0", "IN"), "materials", "IN", "both"),
     ("risk on unknown theme", put("risk_profiles/risk_profiles/0/theme", "luck"), "risk_profiles", "rp-01", "'luck'"),
     (
         "threshold of one",

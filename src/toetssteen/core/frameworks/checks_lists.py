@@ -56,7 +56,7 @@ def _library(library: Any, themes: set[str], steps: set[int]) -> Iterator[Findin
 
 
 def _materials(materials: Any) -> Iterator[Finding]:
-    countries = materials.quarry_countries or materials.origin_countries
+    countries = materials.origin_countries
     if countries is None:
         return
     for code in sorted(set(countries.in_eea) & set(countries.outside_eea)):
@@ -64,7 +64,7 @@ def _materials(materials: Any) -> Iterator[Finding]:
     known = {*countries.in_eea, *countries.outside_eea}
     for material in materials.materials:
         yield from _refers("materials", material.id, "country", [o.country for o in material.origins], known)
-    for area in [*materials.quarry_areas_named, *materials.areas_named]:
+    for area in materials.areas_named:
         yield from _refers("materials", area.id, "country", [area.country], known)
 
 

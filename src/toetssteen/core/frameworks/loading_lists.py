@@ -84,7 +84,7 @@ def _theme(theme: Any) -> Theme:
 
 
 def _materials(source: MaterialsIn) -> dict[str, Any]:
-    countries = source.quarry_countries or source.origin_countries
+    countries = source.origin_countries
     inside = countries.in_eea if countries else []
     outside = countries.outside_eea if countries else []
     return {
@@ -107,8 +107,7 @@ def _materials(source: MaterialsIn) -> dict[str, Any]:
             )
         ),
         "named_areas": tuple(
-            NamedArea(area.id, area.name, area.region, area.country, area.disclosure)
-            for area in [*source.quarry_areas_named, *source.areas_named]
+            NamedArea(area.id, area.name, area.region, area.country, area.disclosure) for area in source.areas_named
         ),
     }
 

@@ -525,9 +525,7 @@ class AreaIn(Open):
 class MaterialsIn(Open):
     materials: list[MaterialIn]
     product_forms: NamedListIn | None = None
-    quarry_countries: CountriesIn | None = None
     origin_countries: CountriesIn | None = None
-    quarry_areas_named: list[AreaIn] = []
     areas_named: list[AreaIn] = []
 
 

@@ -87,6 +87,7 @@ class Cast:
         if name in NEEDS_SECOND_FACTOR:
             methods.append({"method": "mfa", "at": NOW.timestamp(), "type": "totp"})
         session["account_authentication_methods"] = methods
+        session["account_authentication_methods_user"] = str(self.people[name].pk)
         session.save()
         return client
 

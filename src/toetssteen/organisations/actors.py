@@ -21,13 +21,19 @@ def open_appointments(person: Person) -> Sequence[Appointment]:
 
 
 def actor_for(
-    person: Person, *, acting_for: int | None = None, second_factor: bool = False, appointments: Sequence[Appointment] | None = None
+    person: Person,
+    *,
+    acting_for: int | None = None,
+    second_factor: bool = False,
+    appointments: Sequence[Appointment] | None = None,
 ) -> Actor:
     """The actor for a person; of several organisations the chosen one, else the first by name."""
     if not person.is_active:
         return NO_ONE
     rows = open_appointments(person) if appointments is None else appointments
-    chosen = next((a.organisation for a in rows if a.organisation_id == acting_for), rows[0].organisation if rows else None)
+    chosen = next(
+        (a.organisation for a in rows if a.organisation_id == acting_for), rows[0].organisation if rows else None
+    )
     return Actor(
         person_id=person.pk,
         name=str(person),

@@ -15,7 +15,7 @@ from toetssteen.workspace.nav import menu_of
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """On to the first page of the role; somebody without a role lands on their account."""
     _entries, first = menu_of(actor)
-    for name in (first, "account"):
+    for name in (first, "account_page"):
         try:
             return redirect(reverse(name))
         except NoReverseMatch:

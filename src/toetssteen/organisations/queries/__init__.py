@@ -1,0 +1,61 @@
+"""Reading organisations, their people and their years; the pages and the rooms above come in here."""
+
+from toetssteen.organisations.queries.organisations import (
+    OrganisationDetail,
+    OrganisationRow,
+    merge_candidates,
+    organisation_detail,
+    organisation_page,
+    organisations,
+)
+from toetssteen.organisations.queries.people import (
+    appointment_rows,
+    appointments,
+    invitation_by_token,
+    invitation_rows,
+    invitations,
+    people_page,
+    role_choices,
+)
+from toetssteen.organisations.queries.years import (
+    History,
+    due_in,
+    exemption,
+    exemptions_in,
+    histories,
+    history_of,
+    members_on,
+    report_is_due,
+    report_numbers,
+    report_year_number,
+    situation_on,
+    situations_on,
+)
+
+__all__ = [
+    "History",
+    "OrganisationDetail",
+    "OrganisationRow",
+    "appointment_rows",
+    "appointments",
+    "due_in",
+    "exemption",
+    "exemptions_in",
+    "histories",
+    "history_of",
+    "invitation_by_token",
+    "invitation_rows",
+    "invitations",
+    "members_on",
+    "merge_candidates",
+    "organisation_detail",
+    "organisation_page",
+    "organisations",
+    "people_page",
+    "report_is_due",
+    "report_numbers",
+    "report_year_number",
+    "role_choices",
+    "situation_on",
+    "situations_on",
+]

@@ -1,0 +1,130 @@
+"""Which report of a company a covenant year asks for, computed from dated memberships and purchase situations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from toetssteen.core import calendar
+from toetssteen.core.calendar import DatedSituation, Period
+from toetssteen.core.frameworks import Pack
+from toetssteen.organisations.choices import OrganisationKind
+from toetssteen.organisations.models import Membership, SituationPeriod, Suspension
+from toetssteen.organisations.policies import situation_at, situation_timeline
+
+
+class Year(Protocol):
+    """A covenant year, of which only the last day matters here."""
+
+    @property
+    def ends_on(self) -> dt.date: ...
+
+
+@dataclass(frozen=True)
+class History:
+    """The dated facts of one organisation that decide about its reports."""
+
+    periods: tuple[Period, ...] = ()
+    situations: tuple[DatedSituation, ...] = ()
+
+    def number(self, year: Year, pack: Pack) -> int | None:
+        """Which report of this company the one for the year is; None when it owes none."""
+        return calendar.report_year_number(calendar.reporting_rules(pack), self.periods, self.situations, year.ends_on)
+
+    def exemption(self, year: Year, pack: Pack) -> str | None:
+        """The id of the exemption that lifts the report of a member; None when one is due or it is no member."""
+        profile = calendar.situation_on(self.situations, year.ends_on) or ""
+        return calendar.exemption(pack, profile, self.periods, year.ends_on)
+
+    def is_member(self, day: dt.date) -> bool:
+        """A member on this day, and not suspended."""
+        return calendar.is_member(self.periods, day)
+
+
+def _only(organisation_ids: Collection[int] | None, field: str) -> dict[str, object]:
+    return {} if organisation_ids is None else {f"{field}__in": list(organisation_ids)}
+
+
+def histories(organisation_ids: Collection[int] | None = None) -> dict[int, History]:
+    """The dated facts of many organisations (or of all companies) in three queries."""
+    companies = {"organisation__kind": OrganisationKind.COMPANY} if organisation_ids is None else {}
+    periods: dict[int, list[Period]] = defaultdict(list)
+    organisation_of: dict[int, int] = {}
+    for m in Membership.objects.filter(**companies, **_only(organisation_ids, "organisation_id")).order_by(
+        "joined_on", "pk"
+    ):
+        organisation_of[m.pk] = m.organisation_id
+        periods[m.organisation_id].append(Period(m.joined_on, m.ended_on, calendar.MEMBER, m.end_reason))
+    for s in Suspension.objects.filter(**_only(organisation_ids, "membership__organisation_id")).order_by(
+        "from_on", "pk"
+    ):
+        if s.membership_id in organisation_of:
+            periods[organisation_of[s.membership_id]].append(Period(s.from_on, s.until_on, calendar.SUSPENDED))
+    situations = _situations(organisation_ids)
+    return {
+        pk: History(tuple(periods.get(pk, ())), tuple(situation_timeline(situations.get(pk, ()))))
+        for pk in sorted(set(periods) | set(situations) | set(organisation_ids or ()))
+    }
+
+
+def history_of(organisation_id: int) -> History:
+    """The dated facts of one organisation."""
+    return histories([organisation_id])[organisation_id]
+
+
+def report_year_number(organisation_id: int, year: Year, pack: Pack) -> int | None:
+    """Which report of this company the one for the covenant year is; None when it owes none."""
+    return history_of(organisation_id).number(year, pack)
+
+
+def report_is_due(organisation_id: int, year: Year, pack: Pack) -> bool:
+    """True if the company owes a report for the covenant year."""
+    return report_year_number(organisation_id, year, pack) is not None
+
+
+def exemption(organisation_id: int, year: Year, pack: Pack) -> str | None:
+    """The id of the exemption that lifts a member's report for the covenant year, or None."""
+    return history_of(organisation_id).exemption(year, pack)
+
+
+def report_numbers(year: Year, pack: Pack) -> dict[int, int]:
+    """Which report it is for each company that owes one for the covenant year."""
+    numbers = ((pk, history.number(year, pack)) for pk, history in histories().items())
+    return {pk: number for pk, number in numbers if number is not None}
+
+
+def due_in(year: Year, pack: Pack) -> frozenset[int]:
+    """The companies that owe a report for the covenant year."""
+    return frozenset(report_numbers(year, pack))
+
+
+def exemptions_in(year: Year, pack: Pack) -> dict[int, str]:
+    """The members that owe no report for the covenant year, with the exemption that says why."""
+    found = ((pk, history.exemption(year, pack)) for pk, history in histories().items())
+    return {pk: reason for pk, reason in found if reason is not None}
+
+
+def members_on(day: dt.date, organisation_ids: Collection[int] | None = None) -> frozenset[int]:
+    """The companies that are members on a day and not suspended."""
+    return frozenset(pk for pk, history in histories(organisation_ids).items() if history.is_member(day))
+
+
+def _situations(organisation_ids: Collection[int] | None) -> dict[int, list[SituationPeriod]]:
+    rows: dict[int, list[SituationPeriod]] = defaultdict(list)
+    found: Iterable[SituationPeriod] = SituationPeriod.objects.filter(**_only(organisation_ids, "organisation_id"))
+    for row in found:
+        rows[row.organisation_id].append(row)
+    return rows
+
+
+def situation_on(organisation_id: int, day: dt.date) -> str:
+    """The purchase situation of a company on a day; empty before the first one is known."""
+    return situation_at(_situations([organisation_id]).get(organisation_id, []), day)
+
+
+def situations_on(day: dt.date, organisation_ids: Collection[int] | None = None) -> dict[int, str]:
+    """The purchase situation of many companies on a day, in one query."""
+    return {pk: situation_at(rows, day) for pk, rows in _situations(organisation_ids).items()}

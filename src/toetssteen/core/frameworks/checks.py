@@ -9,7 +9,9 @@ from typing import Any
 
 from . import checks_lists, checks_questions, checks_years
 from .findings import Finding
-from .schema import REQUIRED, FrameworkIn, VariantIn, YearRulesIn, check_shape, shape_of
+from .schema import REQUIRED, check_shape, shape_of
+from .shapes_framework import FrameworkIn, VariantIn
+from .shapes_years import YearRulesIn
 
 
 @dataclass

@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from .findings import Finding
-from .schema import BinIn, FrameworkIn, YearRulesIn
+from .shapes_framework import FrameworkIn
+from .shapes_lists import BinIn
+from .shapes_years import YearRulesIn
 
 
 def check(framework: FrameworkIn, years: YearRulesIn, others: Mapping[str, Any]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from .findings import Finding
-from .schema import FrameworkIn, ProfileIn, QuestionBase, QuestionIn, VariantBodyIn, VariantIn, WeightGroupIn
+from .shapes_framework import FrameworkIn, ProfileIn, QuestionBase, QuestionIn, VariantBodyIn, VariantIn, WeightGroupIn
 
 FRAMEWORK = "framework"
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 from .findings import Finding
-from .schema import FrameworkIn, YearRulesIn, YearRulesOfTypeIn
+from .shapes_framework import FrameworkIn
+from .shapes_years import YearRulesIn, YearRulesOfTypeIn
 from .years import MonthDay
 
 YEARS = "year_rules"

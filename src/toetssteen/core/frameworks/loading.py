@@ -27,7 +27,8 @@ from .questions import (
     WeightGroup,
 )
 from .rules import Drop, Variant
-from .schema import ConditionIn, FactIn, FrameworkIn, QuestionBase, TextIn, VariantBodyIn, WeightGroupIn
+from .shapes_base import ConditionIn, TextIn
+from .shapes_framework import FactIn, FrameworkIn, QuestionBase, VariantBodyIn, WeightGroupIn
 from .values import PLACEHOLDER, Condition, Marked, Text
 
 _MARKS = ("points_status", "criteria_status", "key_status", "from_year_status", "evidence_status")

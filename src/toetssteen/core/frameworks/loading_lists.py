@@ -21,7 +21,9 @@ from .lists import (
     Target,
     Theme,
 )
-from .schema import DisclosureIn, FrameworkIn, MaterialsIn, TextIn
+from .shapes_base import TextIn
+from .shapes_framework import FrameworkIn
+from .shapes_lists import DisclosureIn, MaterialsIn
 from .values import Marked, Text
 
 _DEFAULT_STATES = (

@@ -19,7 +19,9 @@ from .rules import (
     SeverityScale,
     YearRule,
 )
-from .schema import FrameworkIn, SeverityIn, TextIn, YearIn, YearRulesIn
+from .shapes_base import TextIn
+from .shapes_framework import FrameworkIn
+from .shapes_years import SeverityIn, YearIn, YearRulesIn
 from .values import Marked, Text
 from .years import MonthDay, YearCalendar
 

@@ -12,6 +12,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from inspect import Parameter, signature
@@ -151,7 +152,7 @@ class _Samples:
             "another's, delivered": Plan(pk=4, organisation=self.other, state="delivered", delivered_on=DAY),
         }
         for plan in plans.values():
-            plan._prefetched_objects_cache = {"objectives": [Objective(plan=plan, is_public=True)]}
+            setattr(plan, "_prefetched_objects_cache", {"objectives": [Objective(plan=plan, is_public=True)]})  # noqa: B010
         self.by_type[Plan] = dict(plans)
 
     def _other_rows(self) -> None:
@@ -206,7 +207,11 @@ def cases(permission: Permission, samples: _Samples) -> Iterator[tuple[str, Call
     for chosen in itertools.product(*(found.items() for _, found in wanted)):
         about = ", ".join(label for label, _ in chosen if label)
         values = {name: value for name, (_, value) in zip(names, chosen, strict=True)}
-        yield about, lambda actor, values=values: verdict(actor, **values)
+        yield about, partial(_ask, verdict, values)
+
+
+def _ask(verdict: Callable[..., Any], values: dict[str, Any], actor: Actor) -> Any:
+    return verdict(actor, **values)
 
 
 def _is_about_a_thing(annotation: Any, parameter: Parameter) -> bool:

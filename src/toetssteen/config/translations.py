@@ -114,7 +114,9 @@ def _message_faults(app: str, message: Message) -> Iterator[str]:
 
 def check(package: Path = PACKAGE) -> tuple[list[str], list[str]]:
     """Faults (missing, empty, fuzzy, lost placeholders) and warnings (unused, translated in two ways)."""
-    used, faults, warnings = texts(package), [], []
+    used = texts(package)
+    faults: list[str] = []
+    warnings: list[str] = []
     translated: dict[Key, tuple[str, Any]] = {}
     for app, catalog in catalogs(package):
         for message in catalog:

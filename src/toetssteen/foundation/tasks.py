@@ -23,7 +23,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connectio
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django_tasks import task
-from django_tasks_db.compat import Task, TaskResultStatus
+from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as LibraryWorker
 from django_tasks_db.models import DBTaskResult
 
@@ -44,7 +44,7 @@ class Patience:
 
     def wait_after(self, attempt: int) -> dt.timedelta:
         """The wait after this attempt, counted from 1; never more than an hour."""
-        return min(self.wait * 2 ** (attempt - 1), dt.timedelta(hours=1))
+        return min(self.wait * (1 << (attempt - 1)), dt.timedelta(hours=1))
 
 
 _patience: dict[str, Patience] = {}
@@ -56,18 +56,18 @@ class TaskTooLong(Exception):
 
 def background(
     *, attempts: int = 5, wait: dt.timedelta = dt.timedelta(seconds=30)
-) -> Callable[[Callable[..., Any]], Task]:
+) -> Callable[[Callable[..., Any]], Any]:
     """Make a function of a module a background task: `send_reminder.enqueue(...)` with arguments that JSON knows."""
 
-    def decorate(function: Callable[..., Any]) -> Task:
-        made: Task = task(function)
+    def decorate(function: Callable[..., Any]) -> Any:
+        made: Any = task(function)
         _patience[made.module_path] = Patience(attempts, wait)
         return made
 
     return decorate
 
 
-def patience_of(row: DBTaskResult) -> Patience:
+def patience_of(row: DBTaskResult[..., Any]) -> Patience:
     """How often this task is tried; one that is not ours is tried once."""
     try:
         path = row.task.module_path  # imports the module, which registers its patience
@@ -76,7 +76,7 @@ def patience_of(row: DBTaskResult) -> Patience:
     return _patience.get(path, Patience(attempts=1))
 
 
-def try_again_later(row: DBTaskResult, now: dt.datetime) -> bool:
+def try_again_later(row: DBTaskResult[..., Any], now: dt.datetime) -> bool:
     """Put a task back in the queue if it has attempts left; otherwise leave it failed and say so in the log."""
     patience, attempt = patience_of(row), len(row.worker_ids)
     rows = DBTaskResult.objects.filter(pk=row.pk, status=row.status)
@@ -144,7 +144,7 @@ class Worker(LibraryWorker):
         )  # fmt: skip
         self.limit = limit
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
         """Run one task; afterwards it is done and wiped, queued again, or failed for good."""
 
         def too_long(number: int, frame: FrameType | None) -> None:

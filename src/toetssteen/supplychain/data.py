@@ -42,3 +42,15 @@ class ChainData:
     share_of_volume: Decimal | None = None
     links: tuple[LinkData, ...] = ()
     checked: bool = False  # whoever saves says that all of it is right today
+
+
+@dataclass(frozen=True)
+class AreaData:
+    """A quarry area as the secretariat entered it."""
+
+    code: str
+    name: str
+    country: str
+    level: str
+    admin1: str = ""
+    parent: int | None = None

@@ -16,6 +16,7 @@ from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import Refused, StaleRow, demand
+from toetssteen.organisations.services import record_derived_situation
 from toetssteen.supplychain import permissions, policies
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import ChainData, LinkData
@@ -351,9 +352,15 @@ def _derive_situation(actor: Actor, organisation_id: int, pack: Pack, *, since: 
     """Record the company's purchase situation as its open chains show it; without chains it stays as it is."""
     open_ones = Chain.objects.filter(organisation_id=organisation_id, closed_on__isnull=True).order_by()
     situation = policies.heaviest_situation(pack, open_ones.values_list("situation", flat=True).distinct())
-    if situation is not None:
-        from toetssteen.organisations.services import record_derived_situation
-
+    if situation is None:
+        return
+    try:
+        with transaction.atomic():
+            record_derived_situation(
+                actor=actor, organisation_id=organisation_id, situation=situation, since_on=since, now=now
+            )
+    except Refused:
+        # A report that was handed in stands on the old situation: the new one counts from today.
         record_derived_situation(
-            actor=actor, organisation_id=organisation_id, situation=situation, since_on=since, now=now
+            actor=actor, organisation_id=organisation_id, situation=situation, since_on=timezone.localdate(now), now=now
         )

@@ -1,13 +1,29 @@
 """Reading chains: for the pages, for the facts of a report, and for its frozen content."""
 
-from toetssteen.supplychain.queries.areas import area_choices, quarry_area, quarry_areas
-from toetssteen.supplychain.queries.chains import chain_for_edit, chain_heads, chains, chains_of, companies_with_chains
+from toetssteen.supplychain.queries.areas import area_choices, proposed_areas, quarry_area, quarry_areas
+from toetssteen.supplychain.queries.chains import (
+    ChainRow,
+    ChainTable,
+    Filters,
+    Words,
+    as_row,
+    chain_for_edit,
+    chain_heads,
+    chains,
+    chains_of,
+    companies_with_chains,
+)
 from toetssteen.supplychain.queries.coverage import chains_on, coverage_of, coverage_of_rows, coverages_on, report_day
 from toetssteen.supplychain.queries.facts import chain_facts
 from toetssteen.supplychain.queries.frozen import frozen_chains
 
 __all__ = [
+    "ChainRow",
+    "ChainTable",
+    "Filters",
+    "Words",
     "area_choices",
+    "as_row",
     "chain_facts",
     "chain_for_edit",
     "chain_heads",
@@ -19,6 +35,7 @@ __all__ = [
     "coverage_of_rows",
     "coverages_on",
     "frozen_chains",
+    "proposed_areas",
     "quarry_area",
     "quarry_areas",
     "report_day",

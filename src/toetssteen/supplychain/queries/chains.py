@@ -96,6 +96,16 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """A country that the stone of a company comes from."""
+
+    code: str
+    name: str
+    chains: int
+    gaps: int
+
+
+@dataclass(frozen=True)
 class ChainTable:
     """All chains of a company, those that pass the filters, and the coverage that they give."""
 
@@ -112,6 +122,18 @@ class ChainTable:
     def countries(self) -> list[tuple[str, str]]:
         codes = {row.extraction_country for row in self.everything if row.extraction_country}
         return sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1])
+
+    @cached_property
+    def origins(self) -> list[Origin]:
+        """Per country of extraction how many open chains there are, most first; what is unknown comes last."""
+        rows: dict[str, list[ChainRow]] = {}
+        for row in self.open_rows:
+            rows.setdefault(row.extraction_country, []).append(row)
+        found = [
+            Origin(code, country_name(code) if code else "", len(mine), sum(row.has_gap for row in mine))
+            for code, mine in rows.items()
+        ]
+        return sorted(found, key=lambda origin: (not origin.code, -origin.chains, origin.name))
 
     @cached_property
     def materials(self) -> list[tuple[str, str]]:

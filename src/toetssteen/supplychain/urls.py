@@ -1,0 +1,25 @@
+"""Addresses of the pages about chains and quarry areas."""
+
+from django.urls import URLPattern, path
+
+from toetssteen.supplychain.views import areas, editing, lists, moments
+
+urlpatterns: list[URLPattern] = [
+    path("chains/", lists.chain_list, name="chain_list"),
+    path("chains/export.csv", lists.chain_export, name="chain_export"),
+    path("chains/add/", editing.chain_add, name="chain_add"),
+    path("chains/add-many/", editing.chain_add_many, name="chain_add_many"),
+    path("chains/checked/", moments.chain_confirm_all, name="chain_confirm_all"),
+    path("chains/<int:pk>/", moments.chain_detail, name="chain_detail"),
+    path("chains/<int:pk>/edit/", editing.chain_edit, name="chain_edit"),
+    path("chains/<int:pk>/level/<str:level>/", editing.chain_level, name="chain_level"),
+    path("chains/<int:pk>/copy/", moments.chain_copy, name="chain_copy"),
+    path("chains/<int:pk>/close/", moments.chain_close, name="chain_close"),
+    path("chains/<int:pk>/reopen/", moments.chain_reopen, name="chain_reopen"),
+    path("chains/<int:pk>/checked/", moments.chain_confirm, name="chain_confirm"),
+    path("secretariat/chains/", lists.chain_companies, name="chain_companies"),
+    path("secretariat/chains/<int:pk>/", lists.company_chains, name="company_chains"),
+    path("secretariat/areas/", areas.quarry_area_list, name="quarry_area_list"),
+    path("secretariat/areas/add/", areas.quarry_area_add, name="quarry_area_add"),
+    path("secretariat/areas/<int:pk>/", areas.quarry_area_edit, name="quarry_area_edit"),
+]

@@ -82,10 +82,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Before the sign-in library, so that the library answers its own exceptions (asking for the password again) first.
+    "toetssteen.foundation.middleware.ErrorReferenceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "toetssteen.organisations.middleware.ActorMiddleware",
-    "toetssteen.foundation.middleware.ErrorReferenceMiddleware",
 ]
 
 ROOT_URLCONF = "toetssteen.config.urls"

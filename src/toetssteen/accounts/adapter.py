@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> HttpResponse:
         """The language that somebody chose earlier follows them to this browser."""
-        response = super().post_login(request, user, **hooks)
+        response: HttpResponse = super().post_login(request, user, **hooks)
         if isinstance(user, Person) and user.language:
             remember_language(response, user.language)
         return response

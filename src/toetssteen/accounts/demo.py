@@ -61,4 +61,4 @@ def current_code(person: Person) -> str:
     steps = [0, *range(1, tolerance + 1), *range(-1, -tolerance - 1, -1)]
     codes = [format_hotp_value(hotp_value(secret, now + step)) for step in steps]
     totp = TOTP(row)
-    return next((code for code in codes if not cache.get(totp._get_used_cache_key(code))), codes[0])
+    return next((str(code) for code in codes if not cache.get(totp._get_used_cache_key(code))), str(codes[0]))

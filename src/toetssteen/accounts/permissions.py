@@ -11,7 +11,7 @@ from toetssteen.core.access import YES, Actor, Verdict, no, permission
 
 def visible_people(actor: Actor) -> QuerySet[Person]:
     """One's own account; who colleagues are is said by their appointments."""
-    return Person.objects.filter(pk=actor.person_id) if actor.is_signed_in else Person.objects.none()
+    return Person.objects.none() if actor.person_id is None else Person.objects.filter(pk=actor.person_id)
 
 
 @permission("accounts.view_account")

@@ -38,7 +38,7 @@ def register_person(
 
 
 def _own(actor: Actor) -> Person:
-    person = Person.objects.select_for_update().get(pk=actor.person_id)
+    person = Person.objects.select_for_update().get(pk=actor.person_id or 0)
     demand(can_change_account(actor, person))
     return person
 

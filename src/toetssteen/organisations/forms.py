@@ -29,6 +29,10 @@ def countries() -> Choices:
     return [("", gettext("Choose a country")), *first, *[(c, n) for c, n in known if c not in {"NL", "BE"}]]
 
 
+class NothingForm(forms.Form):
+    """Only a yes is asked; there to carry the sentence of a refusal."""
+
+
 class DayField(forms.DateField):
     """A day, chosen with the browser's own calendar."""
 
@@ -189,7 +193,7 @@ class AcceptForm(forms.Form):
 
     name = forms.CharField(label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     password = forms.CharField(
-        label=_("Choose a password"), strip=False, help_text=lazy(password_rules, str),
+        label=_("Choose a password"), strip=False, help_text=lazy(password_rules, str)(),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
     repeat = forms.CharField(

@@ -27,11 +27,11 @@ def _keeps_list(actor: Actor) -> bool:
     return actor.is_coordinator or actor.is_operator
 
 
-def _own_id(actor: Actor) -> int | None:
-    """The organisation acted for; none while a demanded second factor is missing."""
+def _own_id(actor: Actor) -> int:
+    """The organisation acted for; 0, which no organisation has, while a demanded second factor is missing."""
     if not actor.holdings or (actor.holds_any(SECRETARIAT_ROLES | {Role.OPERATOR}) and not actor.second_factor):
-        return None
-    return actor.organisation_id
+        return 0
+    return actor.organisation_id or 0
 
 
 def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
@@ -125,7 +125,7 @@ def visible_invitations(actor: Actor) -> QuerySet[Invitation]:
     if _is_staff(actor):
         return Invitation.objects.all()
     if actor.holds(Role.COMPANY_ADMIN, _own_id(actor)):
-        return Invitation.objects.filter(organisation_id=actor.organisation_id)
+        return Invitation.objects.filter(organisation_id=_own_id(actor))
     return Invitation.objects.none()
 
 

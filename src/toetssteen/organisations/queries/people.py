@@ -99,7 +99,7 @@ def invitations(actor: Actor, organisation: Organisation, now: dt.datetime) -> t
 
 def people_page(actor: Actor, now: dt.datetime) -> PeoplePage:
     """The colleagues of whoever asks."""
-    organisation = permissions.visible_organisations(actor).get(pk=actor.organisation_id)
+    organisation = permissions.visible_organisations(actor).get(pk=actor.organisation_id or 0)
     return PeoplePage(
         organisation=organisation,
         people=appointments(actor, organisation),
@@ -111,7 +111,7 @@ def people_page(actor: Actor, now: dt.datetime) -> PeoplePage:
 def role_choices(actor: Actor, organisation: Organisation) -> list[tuple[str, str]]:
     """The roles that the actor may give in an organisation, in a fixed order with their words."""
     allowed = {role.value for role in permissions.roles_to_give(actor, organisation)}
-    return [(value, label) for value, label in RoleChoice.choices if value in allowed]
+    return [(str(value), str(label)) for value, label in RoleChoice.choices if value in allowed]
 
 
 @dataclass(frozen=True)

@@ -107,10 +107,8 @@ def _confirm(
     deed: Any, done: str, verdict: Any,
 ) -> HttpResponse:  # fmt: skip
     back = _people_address(actor, organisation_id)
-    form = forms.forms.Form(request.POST or None)
-    if request.method == "POST":
-        form = forms.forms.Form(request.POST)
-        form.is_valid()
+    form = forms.NothingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             deed()
             messages.success(request, done)
@@ -153,7 +151,7 @@ def invitation_accept(request: HttpRequest, actor: Actor, token: str) -> HttpRes
         translation.activate(invited.language)
         request.LANGUAGE_CODE = invited.language  # type: ignore[attr-defined]
     form: Any = (
-        forms.forms.Form(request.POST or None)
+        forms.NothingForm(request.POST if request.method == "POST" else None)
         if invited.has_account
         else forms.AcceptForm(request.POST or None, initial={"name": invited.name, "language": invited.language})
     )

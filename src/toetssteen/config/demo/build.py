@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from toetssteen.config.demo import collective, deeds, ground, history, places
+from toetssteen.config.demo import collective, deeds, ground, history, live, places, publishing, today
 from toetssteen.config.demo.world import World
 
 FINISHED_YEARS = 4
@@ -30,9 +30,15 @@ def build(
         done("places and chains")
         did = deeds.fill(base, where)
         collective.fill(base, where)
+        publishing.approve_plans(base)
         done("risks, plans, evidence, projects, tenders")
         for number in range(1, FINISHED_YEARS + 1):
             filed = history.fill_year(base, did, number)
+            publishing.publish(base, number)
             history.reassess(base, filed)
             done(f"covenant year {number}: {len(filed)} reports decided")
+        live.bring_up_to_date(base, where)
+        done("chains as they are today")
+        today.tell(base)
+        done("the reports that are being made now")
     return base

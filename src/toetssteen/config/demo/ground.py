@@ -73,18 +73,87 @@ class Login:
 
 
 LOGINS = (
-    Login("importeur@demo.example", "Ineke Importeur", ((Role.COMPANY_ADMIN, HERO),), "importeur, beheerder van het bedrijf", "importer, administrator of the company"),
-    Login("collega@demo.example", "Cas Collega", ((Role.EDITOR, HERO),), "collega bij hetzelfde bedrijf", "colleague at the same company"),
-    Login("klein@demo.example", "Klaas Klein", ((Role.COMPANY_ADMIN, SMALL),), "kleine importeur, tweede verslag", "small importer, second report"),
-    Login("twee@demo.example", "Tine Tweebedrijven", ((Role.EDITOR, SECOND_FIRM), (Role.READER, "C011")), "werkt voor twee bedrijven", "acts for two companies"),
-    Login("beoordelaar@demo.example", "Bea Beoordelaar", ((Role.ASSESSOR, "P12"),), "beoordelaar bij het secretariaat", "assessor at the secretariat", True),
-    Login("coordinator@demo.example", "Cor Coördinator", ((Role.COORDINATOR, "P12"),), "coördinator van het secretariaat", "coordinator of the secretariat", True),
-    Login("overheid@demo.example", "Olga Overheid", ((Role.AUTHORITY, "A001"),), "aanbestedende overheid", "contracting authority"),
-    Login("vakbond@demo.example", "Vera Vakbond", ((Role.PARTY, "P04"),), "vakbond, partij van het convenant", "trade union, party of the covenant"),
-    Login("ngo@demo.example", "Nadia Ngo", ((Role.PARTY, "P07"),), "maatschappelijke organisatie, partij van het convenant", "civil society organisation, party of the covenant"),
-    Login("commissie@demo.example", "Kim Commissie", ((Role.COMMITTEE, "P13"),), "klachten- en geschillencommissie", "complaints and disputes committee"),
-    Login("beheerder@demo.example", "Bas Beheerder", ((Role.OPERATOR, "P12"),), "beheerder van de installatie", "operator of the installation", True),
-)  # fmt: skip
+    Login(
+        "importeur@demo.example",
+        "Ineke Importeur",
+        ((Role.COMPANY_ADMIN, HERO),),
+        "importeur, beheerder van het bedrijf",
+        "importer, administrator of the company",
+    ),
+    Login(
+        "collega@demo.example",
+        "Cas Collega",
+        ((Role.EDITOR, HERO),),
+        "collega bij hetzelfde bedrijf",
+        "colleague at the same company",
+    ),
+    Login(
+        "klein@demo.example",
+        "Klaas Klein",
+        ((Role.COMPANY_ADMIN, SMALL),),
+        "kleine importeur, tweede verslag",
+        "small importer, second report",
+    ),
+    Login(
+        "twee@demo.example",
+        "Tine Tweebedrijven",
+        ((Role.EDITOR, SECOND_FIRM), (Role.READER, "C011")),
+        "werkt voor twee bedrijven",
+        "acts for two companies",
+    ),
+    Login(
+        "beoordelaar@demo.example",
+        "Bea Beoordelaar",
+        ((Role.ASSESSOR, "P12"),),
+        "beoordelaar bij het secretariaat",
+        "assessor at the secretariat",
+        True,
+    ),
+    Login(
+        "coordinator@demo.example",
+        "Cor Coördinator",
+        ((Role.COORDINATOR, "P12"),),
+        "coördinator van het secretariaat",
+        "coordinator of the secretariat",
+        True,
+    ),
+    Login(
+        "overheid@demo.example",
+        "Olga Overheid",
+        ((Role.AUTHORITY, "A001"),),
+        "aanbestedende overheid",
+        "contracting authority",
+    ),
+    Login(
+        "vakbond@demo.example",
+        "Vera Vakbond",
+        ((Role.PARTY, "P04"),),
+        "vakbond, partij van het convenant",
+        "trade union, party of the covenant",
+    ),
+    Login(
+        "ngo@demo.example",
+        "Nadia Ngo",
+        ((Role.PARTY, "P07"),),
+        "maatschappelijke organisatie, partij van het convenant",
+        "civil society organisation, party of the covenant",
+    ),
+    Login(
+        "commissie@demo.example",
+        "Kim Commissie",
+        ((Role.COMMITTEE, "P13"),),
+        "klachten- en geschillencommissie",
+        "complaints and disputes committee",
+    ),
+    Login(
+        "beheerder@demo.example",
+        "Bas Beheerder",
+        ((Role.OPERATOR, "P12"),),
+        "beheerder van de installatie",
+        "operator of the installation",
+        True,
+    ),
+)
 
 
 def lay(world: World, pack_folder: Path, copies: int) -> Ground:

@@ -14,7 +14,7 @@ from toetssteen.assessment import results
 from toetssteen.assessment.choices import DecisionKind
 from toetssteen.assessment.models import Assessment, Decision, Extension, QuestionScore
 from toetssteen.config.demo.deeds import Deeds
-from toetssteen.config.demo.ground import Ground
+from toetssteen.config.demo.ground import HERO, Ground
 from toetssteen.config.demo.world import Row, World, WorldError, day, moment, must_day, whole
 from toetssteen.reporting import snapshots
 from toetssteen.reporting.choices import AnswerOrigin, ReportState, SnapshotKind
@@ -72,7 +72,7 @@ def _reports(ground: Ground, number: int) -> list[Filed]:
                 state=ReportState.FINAL,
                 due_on=year.report_due_on,
                 opened_at=moment(year.ends_on, 9),
-                submitted_by_id=by_company if copy == 0 and row["org_id"] == "C006" else None,
+                submitted_by_id=by_company if copy == 0 and row["org_id"] == HERO else None,
                 submitted_at=moment(row["report_delivered_on"]),
             )
             filed.append(Filed(copy, row, report))
@@ -148,6 +148,7 @@ def _freeze(ground: Ground, filed: list[Filed]) -> None:
                 content["chains"] = []
             built[one.outcome["org_id"]] = snapshots.plain(content)
         one.content = _under_own_name(built[one.outcome["org_id"]], one.report)
+        one.content["submitted_at"] = one.report.submitted_at.isoformat()
         frozen.append(_snapshot(one, SnapshotKind.SUBMISSION, 1, {}, one.report.submitted_at, None))
     Snapshot.objects.bulk_create(frozen, 100)
 
@@ -244,7 +245,7 @@ def _decide(ground: Ground, one: Filed, assessment: Assessment, marks: Mapping[s
         decided_on=must_day(row["decided_on"]),
         improvement_on=improvement_on,
         extension_until=day(row["extension_until"]),
-        missing=results.missing_of(result.proposal) if row["extension_until"] else (),
+        missing=results.missing_of(result.proposal),
     )
     extra = snapshots.plain(results.decision_content(pack, filing, marks, result, ruling))
     decided_at = moment(row["decided_on"])

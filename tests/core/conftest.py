@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,14 @@ def cocoa(cocoa_raw: dict[str, Any]) -> Pack:
     return load_pack(cocoa_raw)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def changed(stone_raw: dict[str, Any]) -> Callable[[Callable[[dict[str, Any]], object]], dict[str, Any]]:
     """The stone pack after one change, without touching the original."""
 
+    frozen = pickle.dumps(stone_raw)
+
     def make(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-        raw = copy.deepcopy(stone_raw)
+        raw = pickle.loads(frozen)
         change(raw)
         return raw
 

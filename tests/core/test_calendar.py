@@ -110,6 +110,8 @@ def test_leaving_and_coming_back(rules: ReportingRules, full_years: ReportingRul
 def test_leaving_on_the_last_day_or_the_day_after(rules: ReportingRules) -> None:
     assert numbers(rules, [Period(START, date(2020, 9, 30))], IMPORTS)[0] is None
     assert numbers(rules, [Period(START, date(2020, 10, 1))], IMPORTS)[0] == 1
+    assert not is_member([Period(START, date(2020, 9, 30))], date(2020, 9, 30))
+    assert is_member([Period(START, date(2020, 9, 30))], date(2020, 9, 29))
 
 
 def test_situation_changing_from_a_to_c(rules: ReportingRules, full_years: ReportingRules) -> None:

@@ -21,7 +21,7 @@ WAYS = [
     (STONE, "A", None),
     (COCOA, "maker", None),
 ]
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

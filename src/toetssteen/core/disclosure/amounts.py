@@ -84,8 +84,6 @@ def _tells(
     hidden: AbstractSet[str],
     rules: tuple[int, Amount | None, Amount | None],
 ) -> bool:
-    if len(hidden) < 2:
-        return True
     return sensitive(list(_merge(amounts, list(hidden)).values()), *rules) is not None
 
 

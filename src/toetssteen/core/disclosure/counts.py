@@ -28,7 +28,6 @@ def hidden_cells(
         change = grid.cheapest_change(waiting.pop(0), hidden)
         if change is None:
             return frozenset(counts)
-        waiting += [key for key in change.steps if key not in hidden]
         waiting = [key for key in waiting if key not in change.steps]
         hidden |= change.steps.keys()
     return frozenset(hidden)

@@ -1,16 +1,17 @@
 """Reading assessments: the queue, the desk, the company's side, results of a year, the trail."""
 
 from .company import CompanySide, company_side, for_company
-from .desk import Desk, DeskQuestion, desk
+from .desk import Desk, DeskQuestion, QuestionScore, desk, stale_score
 from .outcomes import Recomputed, YearDecision, decisions_of_year, final_decisions, recompute
-from .overview import YearCounts, YearRow, filtered, year_counts, year_rows
-from .queue import QueueRow, assessors, open_question_count, work_queue
-from .trail import TrailRow, trail, trail_rows
+from .overview import YearCounts, YearRow, filtered, sorted_rows, undelivered_proposal, year_counts, year_rows
+from .queue import QueueRow, assessors, file_exists, open_question_count, work_queue
+from .trail import TrailRow, may_view_trail, trail, trail_rows
 
 __all__ = [
     "CompanySide",
     "Desk",
     "DeskQuestion",
+    "QuestionScore",
     "QueueRow",
     "Recomputed",
     "TrailRow",
@@ -21,13 +22,18 @@ __all__ = [
     "company_side",
     "decisions_of_year",
     "desk",
+    "file_exists",
     "filtered",
     "final_decisions",
     "for_company",
+    "may_view_trail",
     "open_question_count",
     "recompute",
+    "sorted_rows",
+    "stale_score",
     "trail",
     "trail_rows",
+    "undelivered_proposal",
     "work_queue",
     "year_counts",
     "year_rows",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
 
-from toetssteen.assessment import permissions
+from toetssteen.assessment import permissions, results
 from toetssteen.assessment.choices import DecisionKind
 from toetssteen.assessment.models import Decision
 from toetssteen.assessment.queries.outcomes import YearDecision, decisions_of_year
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Text
+from toetssteen.core.scoring import Proposal
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
 from toetssteen.organisations import queries as organisation_queries
@@ -174,3 +175,25 @@ def filtered(rows: Sequence[YearRow], filters: dict[str, Any]) -> list[YearRow]:
         and (not filters.get("colour") or row.colour == filters["colour"])
         and (not search or search in row.name.casefold() or search in row.reference.casefold())
     ]
+
+
+SORTS: dict[str, Callable[[YearRow], Any]] = {
+    "name": lambda row: row.name.casefold(),
+    "year": lambda row: (row.report_year or 0, row.name.casefold()),
+    "state": lambda row: (row.group, row.name.casefold()),
+    "score": lambda row: (row.total if row.total is not None else Decimal(-1), row.name.casefold()),
+    "colour": lambda row: (row.colour, row.name.casefold()),
+}
+
+
+def sorted_rows(rows: Sequence[YearRow], sort: str) -> list[YearRow]:
+    """The rows in the order that the reader asked for."""
+    return sorted(rows, key=SORTS.get(sort.removeprefix("-"), SORTS["name"]), reverse=sort.startswith("-"))
+
+
+def undelivered_proposal(year: CovenantYear, row: YearRow) -> Proposal:
+    """What the rule proposes for a report that did not arrive."""
+    filing = results.Filing(
+        profile=row.situation, report_year=row.report_year or 1, year_end=year.ends_on, delivered=False
+    )
+    return results.outcome(pack_of(year), filing, {}).proposal

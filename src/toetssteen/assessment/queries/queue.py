@@ -134,6 +134,11 @@ def _row(report: Any, today: dt.date) -> QueueRow:
     )
 
 
+def file_exists(actor: Actor, report_id: int) -> bool:
+    """The actor may see the file of this report."""
+    return visible_files(actor).filter(pk=report_id).exists()
+
+
 def assessors() -> list[Person]:
     """The people of the secretariat who may assess."""
     roles = [r.value for r in SECRETARIAT_ROLES]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from toetssteen.accounts.models import Person
-from toetssteen.assessment.permissions import visible_events
+from toetssteen.assessment.permissions import can_view_audit, visible_events
 from toetssteen.core.access import Actor
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.organisations.models import Organisation
@@ -26,6 +26,11 @@ class TrailRow:
     def details(self) -> list[tuple[str, str]]:
         """What the act says about itself: identifiers, states and hashes."""
         return [(key.replace("_", " "), str(value)) for key, value in self.event.detail.items()]
+
+
+def may_view_trail(actor: Actor) -> bool:
+    """The trail exists for this actor."""
+    return bool(can_view_audit(actor))
 
 
 def trail(actor: Actor, filters: dict[str, Any]) -> QuerySet[AuditEvent]:

@@ -115,8 +115,12 @@ def decide(
     extension: ExtensionTerms | None = None,
     now: dt.datetime,
     today: dt.date,
+    rehearse: bool = False,
 ) -> Decision:
-    """Decide the colour of the year; it is frozen with everything it rests on and stays in the history."""
+    """Decide the colour of the year; it is frozen with everything it rests on and stays in the history.
+
+    With `rehearse` everything is checked and nothing is kept, for the page that asks whether you are sure.
+    """
     report = locked_report(report_id)
     demand(permissions.can_decide(actor, report, conflict=has_conflict(actor, report)))
     assessment = assessment_of(report)
@@ -138,6 +142,8 @@ def decide(
     record_decision(actor, "assessment.decide", report, decision, now)
     if extension is not None:
         extend(actor=actor, report=report, assessment=assessment, last=decision, terms=extension, now=now, today=today)
+    if rehearse:
+        transaction.set_rollback(True)
     return decision
 
 

@@ -86,7 +86,7 @@ def return_report(
     demand(policies.allows_returning(report))
     listed = [{"question": i.question, "text": i.text.strip()} for i in items if i.text.strip()]
     if not listed:
-        raise ValidationError({"items": _("Name at least one thing that is missing.")})
+        raise ValidationError({"general": _("Name at least one thing that is missing.")})
     if due_on <= today:
         raise ValidationError({"due_on": _("Choose a day in the future.")})
     request = CompletionRequest.objects.create(

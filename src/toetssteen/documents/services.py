@@ -115,6 +115,15 @@ def restore_evidence(*, actor: Actor, evidence_id: int, now: dt.datetime) -> Evi
     return evidence
 
 
+def try_restore(*, actor: Actor, evidence_id: int, now: dt.datetime) -> str:
+    """Bring a removed file back; the answer says why not, or is empty."""
+    try:
+        restore_evidence(actor=actor, evidence_id=evidence_id, now=now)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
 def digest_of(upload: UploadedFile[Any]) -> str:
     """The SHA-256 of a file."""
     digest = hashlib.sha256()

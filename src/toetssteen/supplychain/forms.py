@@ -23,7 +23,7 @@ from toetssteen.supplychain.models import Chain, ChainLink
 from toetssteen.supplychain.queries.chains import capitalised
 
 Grouped = list[tuple[str, list[tuple[Any, str]]]]
-FROM_COUNTRIES = ""
+FROM_COUNTRIES = "countries"
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +107,7 @@ class DayField(forms.DateField):
 def material_choices(pack: Pack, now: str = "") -> list[tuple[str, str]]:
     """The materials that the covenant is about, and the one that the chain has already."""
     found = [(m.id, capitalised(in_language(m.text))) for m in pack.materials if m.in_scope or m.id == now]
-    return [("", _("Choose a material")), *sorted(found, key=lambda pair: pair[1])]
+    return [("", _("Choose")), *sorted(found, key=lambda pair: pair[1])]
 
 
 def product_choices(pack: Pack) -> list[tuple[str, str]]:
@@ -132,9 +132,7 @@ class ChainForm(forms.Form):
     )
     extraction_country = forms.ChoiceField(label=gettext_lazy("Country where the stone is quarried"), required=False)
     processing_country = forms.ChoiceField(label=gettext_lazy("Country where it is processed"), required=False)
-    situation = forms.ChoiceField(
-        label=gettext_lazy("How do you buy this stone?"), widget=forms.RadioSelect, required=False
-    )
+    situation = forms.ChoiceField(label=gettext_lazy("How do you buy this stone?"), widget=forms.RadioSelect)
     opened_on = DayField(
         label=gettext_lazy("Since when do you buy it?"),
         help_text=gettext_lazy("A chain counts in a report if it started on or before the last day of that year."),
@@ -167,7 +165,7 @@ class ChainForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("situation") and "situation" not in self.errors:
+        if cleaned.get("situation") == FROM_COUNTRIES:
             proposed = policies.proposed_situation(
                 self.pack, cleaned.get("extraction_country", ""), cleaned.get("processing_country", "")
             )
@@ -190,24 +188,55 @@ def chain_initial(chain: Chain) -> dict[str, Any]:
     return {name: getattr(chain, name) for name in names}
 
 
+# In one word each, as they stand beside each other.
+STATES = (
+    (LinkState.KNOWN, gettext_lazy("Known")),
+    (LinkState.UNKNOWN, gettext_lazy("Unknown")),
+    (LinkState.ASKED, gettext_lazy("Asked")),
+    (LinkState.REFUSED, gettext_lazy("Refused")),
+)
+
+
+class OwnRuleDay(DayField):
+    """Needed or not by what is known of the link; the form itself says so when it is missing."""
+
+    def validate(self, value: Any) -> None:
+        return None
+
+
+class OwnRuleText(forms.CharField):
+    """Needed or not by what is known of the link."""
+
+    def validate(self, value: Any) -> None:
+        return None
+
+
+class OwnRuleChoice(forms.ChoiceField):
+    """Needed or not by what is known of the link; only what is on the list can be chosen."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class LinkForm(forms.Form):
     """One link of a chain: known with its place, unknown, asked, or asked and refused."""
 
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     state = forms.ChoiceField(
         label=gettext_lazy("What do you know?"),
-        choices=LinkState.choices,
+        choices=STATES,
         widget=forms.RadioSelect,
         initial=LinkState.UNKNOWN,
     )
-    quarry_area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, required=False)
+    quarry_area = OwnRuleChoice(label=gettext_lazy("Area"))
+    name = OwnRuleText(label=gettext_lazy("Name"), max_length=200)
     place = forms.CharField(label=gettext_lazy("Place"), max_length=120, required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     address = forms.CharField(label=gettext_lazy("Address"), max_length=300, required=False)
     lat = DegreeField(label=gettext_lazy("Latitude"))
     lon = DegreeField(label=gettext_lazy("Longitude"))
-    asked_on = DayField(label=gettext_lazy("Asked on"), required=False)
+    asked_on = OwnRuleDay(label=gettext_lazy("Asked on"))
     answered_on = DayField(label=gettext_lazy("Refused on"), required=False)
     note = forms.CharField(
         label=gettext_lazy("Note"),
@@ -312,7 +341,7 @@ class QuickRow(forms.Form):
         self.pack, self.opened_on = pack, opened_on
         self.fields["material"].choices = material_choices(pack)  # type: ignore[attr-defined]
         ids = [profile.id for profile in pack.framework.profiles]
-        self.fields["situation"].choices = [("", _("From the countries")), *((i, i) for i in ids)]  # type: ignore[attr-defined]
+        self.fields["situation"].choices = [("", _("By country")), *((i, i) for i in ids)]  # type: ignore[attr-defined]
         for name in ("extraction_country", "processing_country"):
             self.fields[name].widget.attrs.update({"list": "countries", "autocomplete": "off"})
 

@@ -136,6 +136,10 @@ class ChainTable:
         return sorted(found, key=lambda origin: (not origin.code, -origin.chains, origin.name))
 
     @cached_property
+    def most_chains(self) -> int:
+        return max((origin.chains for origin in self.origins), default=1)
+
+    @cached_property
     def materials(self) -> list[tuple[str, str]]:
         return sorted({(row.material_id, row.material) for row in self.everything}, key=lambda pair: pair[1])
 

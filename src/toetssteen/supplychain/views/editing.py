@@ -79,7 +79,10 @@ def chain_add(request: HttpRequest, actor: Actor) -> HttpResponse:
     more = "more" in request.POST
     data = _one_more(request) if more else request.POST or None
     form = forms.ChainForm(
-        data, pack=ground.pack, today=ground.today, initial={"opened_on": ground.on, "situation": "", "checked": True}
+        data,
+        pack=ground.pack,
+        today=ground.today,
+        initial={"opened_on": ground.on, "situation": forms.FROM_COUNTRIES, "checked": True},
     )
     formsets = _formsets(actor, ground, data)
     if request.method == "POST" and not more and all([form.is_valid(), *(f.is_valid() for f in formsets)]):

@@ -49,6 +49,9 @@ def page(audience: Audience, *, methods: tuple[str, ...] = ("GET", "POST", "HEAD
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        # Behind the door: who may not enter does not learn which methods there are.
+        allowed = require_http_methods(list(methods))(view)
+
         @functools.wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor = request.actor  # type: ignore[attr-defined]
@@ -58,9 +61,9 @@ def page(audience: Audience, *, methods: tuple[str, ...] = ("GET", "POST", "HEAD
                 if not actor.second_factor and actor.holds_any(SECRETARIAT_ROLES | {Role.OPERATOR}):
                     return redirect("second_factor_needed")
                 raise Http404
-            return view(request, actor, *args, **kwargs)
+            return allowed(request, actor, *args, **kwargs)
 
-        guarded: Any = require_http_methods(list(methods))(inner)
+        guarded: Any = inner
         if audience is not Audience.PUBLIC:
             guarded = never_cache(guarded)
         guarded.audience = audience

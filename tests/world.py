@@ -1,0 +1,138 @@
+"""A world in which everything could leak: two companies with the same kinds of rows, each full of words of its own.
+
+Every confidential text holds `SECRET-<kind>-<firm>`. Rows are made as people make them where a service exists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from tests.assessment import world as desk
+from tests.cast import LONG_AGO, NOW, TODAY, Cast
+from tests.reporting import world as filing
+from toetssteen.assessment import services as assessing
+from toetssteen.assessment.models import Assessment
+from toetssteen.documents.models import Evidence
+from toetssteen.organisations.models import Appointment, Invitation, SituationPeriod
+from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
+from toetssteen.reporting.models import AnswerEvidence, Report
+from toetssteen.risks.models import Risk
+from toetssteen.supplychain.models import QuarryArea
+
+FIRMS = {"mason": "editor", "granite": "rival"}
+# What only the company itself and the secretariat may read once the report was handed in.
+SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "reason")
+# What only the company itself may read: reports that are not handed in yet.
+DRAFT = ("draft-answer", "draft-plan")
+# What only the company's administrator, and the staff who keep the list of people, may read.
+PEOPLE = ("invited",)
+# What only the secretariat may read.
+INTERNAL = ("second-note",)
+# What the company and those who keep the list may read.
+SITUATION = ("situation",)
+
+
+def secret(kind: str, firm: str) -> str:
+    """The words that give a row away."""
+    return f"SECRET-{kind}-{firm}"
+
+
+@dataclass
+class World:
+    """The rows of each firm, by what they are."""
+
+    cast: Cast
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    area: Any = None
+
+
+def build(cast: Cast) -> World:
+    """Make it."""
+    world = World(cast)
+    world.area = QuarryArea.objects.create(code="area-1", name="Area", country="IN")
+    for firm, who in FIRMS.items():
+        world.rows[firm] = {"organisation": cast.organisations[firm]}
+        _first_year(world, firm, who)
+        _draft_year(world, firm, who)
+        _people(world, firm, who)
+    return world
+
+
+def _first_year(world: World, firm: str, who: str) -> None:
+    """A report that was handed in and is being assessed."""
+    cast, rows = world.cast, world.rows[firm]
+    organisation = cast.organisations[firm]
+    rows["chain"] = filing.chain(cast, firm, trade_name=secret("chain", firm))
+    rows["closed_chain"] = filing.chain(
+        cast, firm, closed_on=TODAY, close_reason="No longer bought.", share_of_volume=None
+    )
+    rows["risk"] = Risk.objects.create(
+        organisation=organisation, chain=rows["chain"], year_number=1, theme="child-labour", is_actual=False,
+        severity_reason=secret("risk", firm),
+    )  # fmt: skip
+    rows["plan"] = _plan(world, firm, "plan", 1, state="delivered", delivered_on=TODAY)
+    rows["public_report"] = PublicReport.objects.create(
+        organisation=organisation, published_on=dt.date(2020, 10, 1), title="Our report", address="https://example.org/"
+    )
+    report = filing.open_report(cast, who)
+    rows["evidence"] = Evidence.objects.create(
+        organisation=organisation, kind="policy", title=secret("evidence", firm), file_name="policy.pdf", size=9,
+        content_type="application/pdf", sha256=firm.ljust(64, "0"), uploaded_at=NOW, uploaded_by=cast.people[who],
+        file=ContentFile(secret("evidence", firm).encode(), name="x"),
+    )  # fmt: skip
+    filing.answer_all(cast, report, "largely", who)
+    filing.answer(cast, report, "q-1-1-01", "fully", who, text=secret("answer", firm))
+    AnswerEvidence.objects.create(report=report, question="q-1-1-01", evidence=rows["evidence"])
+    filing.submit(cast, report, who)
+    desk.take(cast, report)
+    desk.score(cast, report, "q-1-1-01", "partly", secret("reason", firm))
+    assessor = cast.actor("assessor")
+    assessing.ask_question(
+        actor=assessor, report_id=report.pk, question="q-1-1-01", text=secret("question", firm), now=NOW
+    )
+    rows["talk"] = assessing.save_talk(
+        actor=assessor, report_id=report.pk, talk_id=None, row_version=0, now=NOW,
+        notes=assessing.TalkNotes(
+            held_on=TODAY, participants="Both", notes=secret("talk", firm), agreed="Nothing."
+        ),
+    )  # fmt: skip
+    Assessment.objects.filter(report=report).update(second_note=secret("second-note", firm))
+    rows["report"] = Report.objects.get(pk=report.pk)
+
+
+def _draft_year(world: World, firm: str, who: str) -> None:
+    """A report of the next year that the secretariat must not see yet."""
+    cast = world.cast
+    report = filing.open_report(cast, who, year=2, today=dt.date(2021, 11, 1))
+    filing.answer(cast, report, "q-1-1-01", "fully", who, text=secret("draft-answer", firm))
+    world.rows[firm]["draft"] = report
+    world.rows[firm]["draft_plan"] = _plan(world, firm, "draft-plan", 2)
+
+
+def _plan(world: World, firm: str, kind: str, year: int, **values: Any) -> Plan:
+    plan, _ = Plan.objects.update_or_create(
+        organisation=world.cast.organisations[firm], year=world.cast.years[year],
+        defaults={"summary": secret(kind, firm), **values},
+    )  # fmt: skip
+    goal = Objective.objects.create(plan=plan, theme="child-labour", text=secret(kind, firm))
+    action = PlannedAction.objects.create(objective=goal, text=secret(kind, firm))
+    world.rows[firm] |= {f"{kind}-goal": goal, f"{kind}-action": action}
+    return plan
+
+
+def _people(world: World, firm: str, who: str) -> None:
+    organisation, rows = world.cast.organisations[firm], world.rows[firm]
+    rows["appointment"] = Appointment.objects.filter(organisation=organisation).order_by("pk").last()
+    rows["invitation"] = Invitation.objects.create(
+        organisation=organisation, email=f"{secret('invited', firm).lower()}@example.org", name=secret("invited", firm),
+        role="reader", token_digest=firm.ljust(64, "1"), invited_by=world.cast.people[who], invited_at=NOW,
+        expires_at=NOW + dt.timedelta(days=14),
+    )  # fmt: skip
+    rows["situation"] = SituationPeriod.objects.create(
+        organisation=organisation, since_on=dt.date(2020, 1, 1), situation="C", origin="override",
+        reason=secret("situation", firm), recorded_at=LONG_AGO,
+    )  # fmt: skip

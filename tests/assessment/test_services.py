@@ -372,18 +372,14 @@ def test_questions_and_answers_between_both_sides(cast: Cast) -> None:
     assert asked.answered_at == NOW
     assert [r.text for r in world.desk(cast, report).remarks_at("q-1-1-01")] == ["Who signed?", "The director."]
     with pytest.raises(ValidationError, match="Write your question"):
-        services.ask_question(
-            actor=cast.actor("assessor"), report_id=report.pk, question="", text="  ", now=NOW
-        )
+        services.ask_question(actor=cast.actor("assessor"), report_id=report.pk, question="", text="  ", now=NOW)
 
 
 def test_notes_of_a_talk_are_the_secretariats_and_never_lost(cast: Cast) -> None:
     report = world.submitted(cast)
     notes = services.TalkNotes(NOW.date(), "Both", "We spoke.", "They send the list.")
     common = {"report_id": report.pk, "now": NOW}
-    talk = services.save_talk(
-        actor=cast.actor("assessor"), notes=notes, talk_id=None, row_version=0, **common
-    )
+    talk = services.save_talk(actor=cast.actor("assessor"), notes=notes, talk_id=None, row_version=0, **common)
     with pytest.raises(Refused):
         services.save_talk(actor=cast.actor("editor"), notes=notes, talk_id=talk.pk, row_version=1, **common)
     with pytest.raises(StaleRow):
@@ -423,9 +419,7 @@ def test_every_act_is_in_the_trail_without_confidential_words(cast: Cast) -> Non
     report = world.submitted(cast)
     world.take(cast, report)
     world.score_all(cast, report, reason=world.SECRET)
-    services.ask_question(
-        actor=cast.actor("assessor"), report_id=report.pk, question="", text=world.SECRET, now=NOW
-    )
+    services.ask_question(actor=cast.actor("assessor"), report_id=report.pk, question="", text=world.SECRET, now=NOW)
     world.provisional(cast, report, "red", world.SECRET)
     world.decide(cast, report, "red", world.SECRET)
     verbs = set(AuditEvent.objects.values_list("verb", flat=True))

@@ -126,6 +126,7 @@ def provisional_take_back(request: HttpRequest, actor: Actor, pk: int) -> HttpRe
             return done(request, "assessment_file", pk)
     context = {
         "heading": _("Take the provisional result back?"),
+        "lead": desk.report.organisation.name,
         "what_happens": [
             _("The company no longer sees points and colour."),
             _("You can change points and reasons."),
@@ -152,6 +153,7 @@ def report_call_in(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             return done(request, "assessment_file", pk)
     context = {
         "heading": _("Go on without the completion?"),
+        "lead": desk.report.organisation.name,
         "what_happens": [
             _("The company can no longer change its report."),
             _("You assess the report as it was last handed in."),

@@ -19,7 +19,7 @@ def bar_chart(context: Context, title: Any, rows: Sequence[Any], **options: Any)
     """Horizontal bars with their table: rows of (label, value) or (label, value, earlier value).
 
     Options: `note` (unit, denominator, period), `unit` ("%" or ""), `head` (first column), `series`, `before` (names).
-    A value of None is shown as suppressed.
+    A value of None is shown as suppressed: "< threshold", or the word in `hidden` where that would not be true.
     """
     drawn, height = charts.bars(list(rows), options.get("unit", ""))
     return {**_chart(context, title, options), "bars": drawn, "height": height, "both": any(len(r) > 2 for r in rows)}
@@ -40,5 +40,6 @@ def _chart(context: Context, title: Any, options: dict[str, Any]) -> dict[str, A
         "series": options.get("series", ""),
         "before": options.get("before", ""),
         "threshold": options.get("threshold", 5),
+        "hidden": options.get("hidden", ""),
         "id": own_id(context, "chart"),
     }

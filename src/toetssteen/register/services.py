@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import canonical_json
 from toetssteen.covenant.models import CovenantYear
-from toetssteen.foundation import audit
+from toetssteen.foundation import audit, hooks
 from toetssteen.foundation.pages import Refused, demand
 from toetssteen.register import content, permissions
 from toetssteen.register.models import Publication, RegisterEntry
@@ -48,4 +48,5 @@ def publish(*, actor: Actor, year_id: int, expected_digest: str, note: str = "",
             actor=actor, verb="register.publish", subject=publication, at=now, year=year.number, sha256=digest,
             entries=len(draft.entries), areas=len(draft.areas),
         )  # fmt: skip
+        hooks.tell("published", year_id=year.pk, number=publication.number, at=now)
     return publication

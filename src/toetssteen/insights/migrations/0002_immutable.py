@@ -1,0 +1,12 @@
+"""The database itself refuses changes to rows that are written once."""
+
+from django.db import migrations
+
+from toetssteen.foundation.immutable import forbid_change
+
+
+class Migration(migrations.Migration):
+    dependencies = [("insights", "0001_initial")]
+    operations = [
+        migrations.RunPython(*forbid_change("insights_figureset")),
+    ]

@@ -1,0 +1,22 @@
+"""Who may see which figures."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from toetssteen.core.access import YES, Actor, Verdict, no, permission
+from toetssteen.insights.models import FigureSet
+
+
+def visible_figure_sets(actor: Actor) -> QuerySet[FigureSet]:
+    """Frozen public figures are for everybody."""
+    return FigureSet.objects.all()
+
+
+@permission("insights.view_all_figures")
+def can_view_all_figures(actor: Actor) -> Verdict:
+    """The secretariat sees every figure with small groups, also of years that are not published yet."""
+    if actor.is_secretariat:
+        return YES
+    return no(_("Only the secretariat sees figures about small groups and about years that are not published."))

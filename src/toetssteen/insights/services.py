@@ -1,0 +1,25 @@
+"""Freezing the public figures of a year at the moment of its publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+
+from toetssteen.core.access import Audience
+from toetssteen.core.frameworks import canonical_json
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.insights import queries
+from toetssteen.insights.models import FigureSet
+
+
+@transaction.atomic
+def freeze_public_figures(*, year_id: int, number: int, now: dt.datetime) -> FigureSet:
+    """Freeze the public view of a year's figures; publishing asks for it and has asked the verdict."""
+    year = CovenantYear.objects.get(pk=year_id)
+    found = queries.figures(year.number, Audience.PUBLIC, today=timezone.localdate(now))
+    content = [queries.as_row(figure) for figure in found]
+    digest = hashlib.sha256(canonical_json(content).encode()).hexdigest()
+    return FigureSet.objects.create(year=year, number=number, made_at=now, content=content, sha256=digest)

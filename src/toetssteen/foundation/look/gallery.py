@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -145,7 +146,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         **_work(),
         "example": form,
-        "clean": ExampleForm(auto_id="y_%s", initial={"since": dt.date(2026, 10, 1), "volume": "54.5"}),
+        "clean": ExampleForm(auto_id="y_%s", initial={"since": dt.date(2026, 10, 1), "volume": Decimal("54.5")}),
         "verdict": no(_("Possible when every key question has an answer. Now 9 of 10.")),
         "at": dt.datetime(2026, 11, 22, 14, 32),
         "day": dt.date(2026, 12, 31),

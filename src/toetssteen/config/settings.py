@@ -170,6 +170,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Toetssteen"
+# A code works once within its half minute; only demonstrations, where many share one person, also take its neighbours.
+MFA_TOTP_TOLERANCE = 1 if DEMO else 0
 MFA_ADAPTER = "toetssteen.accounts.adapter.MFAAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import threading
+from pathlib import Path
 
 from toetssteen.config.cli import CommandError
 
@@ -39,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def tidy() -> None:
-    """Find tasks of dead workers and forget old finished ones."""
+    """Find tasks of dead workers, forget old finished ones, and show that this worker lives."""
+    from django.conf import settings
     from django.utils import timezone
 
     from toetssteen.foundation.tasks import forget_finished, reap
@@ -47,6 +49,7 @@ def tidy() -> None:
     moment = timezone.now()  # queues keep real time, also in a demonstration
     reap(moment)
     forget_finished(moment)
+    (Path(settings.HOME) / "worker.alive").touch()
 
 
 def _keep_tidy(stopped: threading.Event, every: float = 60.0) -> None:

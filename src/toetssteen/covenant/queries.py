@@ -142,3 +142,63 @@ def pack_content(raw: dict[str, Any]) -> dict[str, Any]:
 def targets(year: CovenantYear) -> tuple[Target, ...]:
     """The covenant's targets of the pack that this year runs on."""
     return pack_of(year).targets
+
+
+@dataclass(frozen=True)
+class DemandRow:
+    """What one company type must reach in one report year, with the mark of a placeholder per value."""
+
+    profile: str
+    year: int
+    min_score: Any
+    coverage: tuple[Any, ...]
+    plan: Any
+    publication: Any
+
+
+@dataclass(frozen=True)
+class PackSummary:
+    """What a stored version holds, for its page."""
+
+    title: Any
+    is_official: bool
+    disclaimer: Any
+    questions: int
+    placeholders: int
+    levels: tuple[Any, ...]
+    demands: tuple[DemandRow, ...]
+
+
+def pack_summary(version_id: int) -> PackSummary:
+    """Counts and demands of a stored version; whoever asks has seen its row first."""
+    pack = pack_by_id(version_id)
+    demands = tuple(
+        DemandRow(
+            rule.profile_id,
+            rule.year,
+            rule.min_score,
+            tuple(rule.coverage.get(level.id) for level in pack.coverage_levels),
+            rule.plan_required,
+            rule.public_communication_required,
+        )
+        for rules in pack.year_rules.values()
+        for rule in rules
+    )
+    questions = pack.framework.questions.values()
+    return PackSummary(
+        title=pack.framework.title,
+        is_official=pack.framework.is_official,
+        disclaimer=pack.framework.disclaimer,
+        questions=len(pack.framework.questions),
+        placeholders=sum(q.marks.points_placeholder or q.marks.criteria_placeholder for q in questions),
+        levels=tuple(level.text for level in pack.coverage_levels),
+        demands=demands,
+    )
+
+
+def by_file(differences: Sequence[Difference]) -> list[tuple[str, list[Difference]]]:
+    """Differences per file of the pack."""
+    found: dict[str, list[Difference]] = {}
+    for difference in differences:
+        found.setdefault(difference.file, []).append(difference)
+    return list(found.items())

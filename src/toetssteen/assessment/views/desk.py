@@ -86,6 +86,7 @@ def _context(
         "row": row,
         "form": score,
         "ask": ask,
+        "sub_step": pack.framework.sub_step(row.question.sub_step),
         "levels": presentation.level_rows(pack, row),
         "chosen": chosen,
         "own_level": presentation.level_name(pack, row.answer.level),

@@ -5,64 +5,14 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import pwd
-import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=120 -c shared_buffers=256MB"
+from toetssteen.config.own_postgres import NoPostgres, free_port, running_postgres
 
-
-def programs() -> Path:
-    """The folder with initdb and pg_ctl of the newest PostgreSQL on this machine."""
-    found = sorted(glob.glob("/usr/lib/postgresql/*/bin/initdb"), key=lambda p: float(Path(p).parts[4]))
-    if found:
-        return Path(found[-1]).parent
-    if initdb := shutil.which("initdb"):
-        return Path(initdb).parent
-    raise SystemExit("tests.postgres: PostgreSQL is not installed. Run: apt-get install postgresql")
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def running_postgres() -> Iterator[str]:
-    """The address of a PostgreSQL that lives as long as the block."""
-    folder = Path(tempfile.mkdtemp(prefix="toetssteen-pg-"))
-    as_postgres: list[str] = []
-    if os.geteuid() == 0:  # initdb refuses the superuser
-        as_postgres = ["runuser", "-u", "postgres", "--"]
-        owner = pwd.getpwnam("postgres")
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
-    port = free_port()
-    control = [*as_postgres, str(programs() / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
-    try:
-        subprocess.run(
-            [*as_postgres, str(programs() / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres",
-             "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], **quiet,
-        )  # fmt: skip
-        listen = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        subprocess.run([*control, "-l", str(folder / "log"), "-o", f"{listen} {FAST}", "start"], **quiet)
-        try:
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+__all__ = ["free_port"]
 
 
 def main(command: list[str]) -> int:
@@ -71,8 +21,11 @@ def main(command: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with running_postgres() as address:
-        return subprocess.run(command, env=os.environ | {"DATABASE_URL": address}, check=False).returncode
+    try:
+        with running_postgres(unsafe=True) as address:
+            return subprocess.run(command, env=os.environ | {"DATABASE_URL": address}, check=False).returncode
+    except NoPostgres as error:
+        raise SystemExit(f"tests.postgres: {error}") from error
 
 
 if __name__ == "__main__":

@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toetssteen.config.cli import CommandError
 
-COLUMNS = ("company", "stored", "recomputed", "difference")
+if TYPE_CHECKING:
+    from toetssteen.assessment.queries.outcomes import Recomputed
+
+COLUMNS = {
+    "company": 10, "name": 36, "stored": 8, "recomputed": 10, "stored_proposal": 16, "recomputed_proposal": 20, "difference": 0,
+}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,26 +27,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 if every report gives the same score again, 1 if one does not."""
-    try:
-        from toetssteen.assessment.queries import recompute
-    except ImportError as error:
-        raise CommandError("this installation cannot recompute yet.") from error
+    from toetssteen.assessment.queries import recompute
     from toetssteen.covenant.models import CovenantYear
 
     if not CovenantYear.objects.filter(number=args.year).exists():
         known = ", ".join(str(n) for n in CovenantYear.objects.order_by("number").values_list("number", flat=True))
         raise CommandError(f"there is no covenant year {args.year}. Known years: {known or 'none'}.")
-    rows = [_as_dict(row) for row in recompute(args.year)]
+    rows = [_row(found) for found in recompute(args.year)]
     different = [row for row in rows if row["difference"]]
     if args.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for row in [dict(zip(COLUMNS, COLUMNS, strict=True)), *rows]:
-            print(f"{row['company']!s:<40} {row['stored']!s:>12} {row['recomputed']!s:>12}  {row['difference'] or ''}")
+            print("  ".join(f"{row[column]!s:<{width}}" for column, width in COLUMNS.items()).rstrip())
     print(f"{len(rows)} final reports, {len(different)} differences", file=sys.stderr)
     return 1 if different else 0
 
 
-def _as_dict(row: Any) -> dict[str, Any]:
-    values: dict[str, Any] = asdict(row) if is_dataclass(row) and not isinstance(row, type) else dict(row)
-    return values
+def _row(found: Recomputed) -> dict[str, Any]:
+    """One company; `difference` is empty, or says in words what is not the same."""
+    reasons = []
+    if found.total != found.recomputed_total:
+        reasons.append(f"score {found.recomputed_total - found.total:+}")
+    if found.proposal != found.recomputed_proposal:
+        reasons.append(f"proposal {found.proposal} became {found.recomputed_proposal or 'none'}")
+    if not found.intact:
+        reasons.append("the snapshot or its pack was changed")
+    return {
+        "company": found.reference,
+        "name": found.name,
+        "decision": found.number,
+        "kind": found.kind,
+        "stored": str(found.total),
+        "recomputed": str(found.recomputed_total),
+        "stored_proposal": found.proposal,
+        "recomputed_proposal": found.recomputed_proposal,
+        "difference": "; ".join(reasons),
+    }

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from toetssteen.assessment.queries.outcomes import Recomputed
 
 COLUMNS = {
-    "company": 10, "name": 36, "stored": 8, "recomputed": 10, "stored_proposal": 16, "recomputed_proposal": 20, "difference": 0,
+    "company": 10, "name": 36, "kind": 11, "stored": 8, "recomputed": 10,
+    "stored_proposal": 16, "recomputed_proposal": 20, "difference": 0,
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.documents.models import Evidence
-from toetssteen.documents.policies import ENDINGS
+from toetssteen.documents.policies import ENDINGS, FileRefused, type_of
 from toetssteen.documents.queries import kind_words
 from toetssteen.documents.services import About
 from toetssteen.foundation.look.forms import DayInput
@@ -72,6 +72,15 @@ class UploadForm(AboutForm):
             "Only you see it, and the secretariat once you hand in a report that uses it."
         ) % {"limit": settings.EVIDENCE_MAX_BYTES // 2**20}
         upload.error_messages["required"] = _("Choose a file.")
+
+    def clean_upload(self) -> Any:
+        """A look at what is in the file, so that everything that is wrong is said at once."""
+        upload = self.cleaned_data["upload"]
+        try:
+            type_of(upload, upload.size or 0, settings.EVIDENCE_MAX_BYTES)
+        except FileRefused as refused:
+            raise forms.ValidationError(refused.sentence, code=refused.code) from refused
+        return upload
 
 
 def about_initial(evidence: Evidence) -> dict[str, Any]:

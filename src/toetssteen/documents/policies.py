@@ -216,7 +216,7 @@ def clean_name(raw: str, kind: FileType) -> str:
     """A name that is safe to show and to serve, with the ending that fits the content."""
     name = unicodedata.normalize("NFC", raw).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(c for c in name if unicodedata.category(c)[0] != "C")  # control, direction and unassigned marks
-    name = re.sub(r'[<>:"|?*]+', "-", " ".join(name.split())).strip(". ")
+    name = re.sub(r'[<>:"|?*]+', "-", " ".join(name.split())).rstrip(". ")
     stem, dot, ending = name.rpartition(".")
     if dot and ending.lower() in kind.endings:
         return f"{stem[:NAME_LENGTH].strip('. ') or 'document'}.{ending.lower()}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from toetssteen.assessment.choices import DecisionKind
@@ -56,7 +56,7 @@ class Draft:
 
     def as_data(self) -> dict[str, Any]:
         """Plain data, of which the hash is published too."""
-        return {"year": self.year_number, "entries": [asdict(e) for e in self.entries], "areas": self.areas}
+        return {"year": self.year_number, "entries": [vars(e) for e in self.entries], "areas": self.areas}
 
 
 def search_key(text: str) -> str:

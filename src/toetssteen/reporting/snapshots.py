@@ -26,8 +26,8 @@ FORMAT = 1
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
-    """The hash over everything a frozen report says."""
-    return hashlib.sha256(canonical_json(content).encode("utf-8")).hexdigest()
+    """The hash over everything a frozen report says; the content is plain JSON."""
+    return hashlib.sha256(canonical_json(content, is_plain=True).encode("utf-8")).hexdigest()
 
 
 def is_intact(snapshot: Snapshot) -> bool:

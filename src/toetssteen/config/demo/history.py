@@ -37,7 +37,6 @@ class Filed:
     copy: int
     outcome: Row
     report: Report
-    filing: results.Filing | None = None
     content: dict[str, Any] = field(default_factory=dict)
     decision: Decision | None = None
 
@@ -194,6 +193,7 @@ def _assess(ground: Ground, filed: list[Filed]) -> None:
     ]
     Assessment.objects.bulk_create(assessments, 500)
     scores, decided = [], []
+    said: dict[str, _Said] = {}
     for one, assessment in zip(filed, assessments, strict=True):
         given = answers.get(one.key, [])
         marks = {
@@ -208,7 +208,7 @@ def _assess(ground: Ground, filed: list[Filed]) -> None:
             )
             for question, mark in marks.items()
         ]  # fmt: skip
-        decided.append(_decide(ground, one, assessment, marks))
+        decided.append(_decide(ground, one, assessment, marks, said))
     QuestionScore.objects.bulk_create(scores, 500)
     Snapshot.objects.bulk_create([decision.snapshot for decision in decided], 100)
     for decision in decided:
@@ -230,9 +230,17 @@ def _filing(one: Filed) -> results.Filing:
     )
 
 
-def _decide(ground: Ground, one: Filed, assessment: Assessment, marks: Mapping[str, results.Mark]) -> Decision:
+@dataclass(frozen=True)
+class _Said:
+    """What our engine said about one report of the files; copies of the report get the same."""
+
+    ruling: results.Ruling
+    extra: dict[str, Any]
+
+
+def _say(ground: Ground, one: Filed, marks: Mapping[str, results.Mark]) -> _Said:
     row, pack = one.outcome, ground.pack
-    filing = one.filing = _filing(one)
+    filing = _filing(one)
     levels = results.assessed_levels(pack, filing, marks)
     improvement_on = day(row["improvement_date"])
     result = results.outcome(pack, filing, levels, improvement_on)
@@ -247,7 +255,16 @@ def _decide(ground: Ground, one: Filed, assessment: Assessment, marks: Mapping[s
         extension_until=day(row["extension_until"]),
         missing=results.missing_of(result.proposal),
     )
-    extra = snapshots.plain(results.decision_content(pack, filing, marks, result, ruling))
+    return _Said(ruling, snapshots.plain(results.decision_content(pack, filing, marks, result, ruling)))
+
+
+def _decide(
+    ground: Ground, one: Filed, assessment: Assessment, marks: Mapping[str, results.Mark], known: dict[str, _Said]
+) -> Decision:
+    row = one.outcome
+    if row["org_id"] not in known:
+        known[row["org_id"]] = _say(ground, one, marks)
+    ruling, extra = known[row["org_id"]].ruling, known[row["org_id"]].extra
     decided_at = moment(row["decided_on"])
     coordinator = ground.people["coordinator"]
     said = extra["proposal"]
@@ -261,8 +278,8 @@ def _decide(ground: Ground, one: Filed, assessment: Assessment, marks: Mapping[s
         colour=row["colour"],
         checks=said["checks"],
         reasons=said["reasons"],
-        reason=reason,
-        improvement_on=improvement_on,
+        reason=ruling.reason,
+        improvement_on=ruling.improvement_on,
         extension_until=ruling.extension_until,
         decided_by=coordinator,
         decided_at=decided_at,

@@ -68,7 +68,7 @@ def bring_up_to_date(ground: Ground, places: Places) -> None:
     for chain in places.chains.values():
         chains[chain.organisation_id].append(chain)
     rows = [row for row in ground.world.rows("coverage_by_year") if int(row["covenant_year"]) == LAST_FINISHED]
-    every = list(places.chains.values())
+    every = [chain for (copy, _key), chain in places.chains.items() if copy == 0]
     changes = Changes()
     for copy in range(ground.copies):
         for row in rows:
@@ -99,8 +99,8 @@ class _Company:
         other_wanted = int(self.row["chains"]) - own_wanted
         mine = [chain for chain in chains if chain.situation in self.own]
         others = [chain for chain in chains if chain.situation not in self.own]
-        models = mine or [c for c in every if c.situation == self._situation()]
-        mine = self._as_many(mine, own_wanted, models)
+        situation = self._situation()
+        mine = self._as_many(mine, own_wanted, mine or [c for c in every if c.situation == situation])
         others = self._as_many(others, other_wanted, others or [c for c in every if c.situation not in self.own])
         self._share([*mine, *others])
         for level, column in zip(self.levels, COLUMNS, strict=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,10 +24,10 @@ OUTSIDERS = ("visitor", "company_admin", "rival", "euro", "authority", "union", 
 
 
 @pytest.fixture(autouse=True)
-def moment(settings: Any) -> Iterator[Any]:
+def moment(settings: Any) -> Any:
     """It is the day of the cast."""
     settings.DEMO_TODAY = NOW.date().isoformat()
-    yield settings
+    return settings
 
 
 def page(client: Client, name: str, *args: Any, **query: Any) -> str:
@@ -369,3 +368,55 @@ def test_queue_and_desk_need_as_many_queries_for_three_as_for_one(cast: Cast, cl
             actor=cast.actor("assessor"), report_id=report.pk, question="q-1-1-01", text=f"{number}?", now=NOW
         )
     assert [queries_of(client, a) for a in addresses] == one
+
+
+def test_a_report_goes_back_with_a_list_through_the_form(cast: Cast, client: Client) -> None:
+    report = in_review(cast)
+    cast.sign_in(client, "assessor")
+    posted = {
+        "due_on": "2020-12-06",
+        "general": "The chain list is not signed.\n\n",
+        "missing-TOTAL_FORMS": 2,
+        "missing-INITIAL_FORMS": 0,
+        "missing-0-question": "q-1-1-01",
+        "missing-0-text": "",
+        "missing-1-question": "",
+        "missing-1-text": "",
+    }
+    address = reverse("report_return", args=[report.pk])
+    half = client.post(address, posted, headers={"accept-language": "en"}).content.decode()
+    assert "Write what is missing at this question." in half
+    assert Report.objects.get(pk=report.pk).state == ReportState.IN_REVIEW
+    client.post(address, {**posted, "missing-0-text": "The date is missing."})
+    request = Assessment.objects.get(report=report).completion_requests.get()
+    assert request.items == [
+        {"question": "", "text": "The chain list is not signed."},
+        {"question": "q-1-1-01", "text": "The date is missing."},
+    ]
+    cast.sign_in(client, "editor")
+    own = page(client, "assessment_company", report.pk)
+    assert "The date is missing." in own
+    assert "Question 1.1.1" in own
+
+
+def test_a_talk_is_noted_once_and_read_by_both(cast: Cast, client: Client) -> None:
+    report = in_review(cast)
+    cast.sign_in(client, "assessor")
+    posted = {"held_on": "2020-11-14", "participants": "Both sides", "notes": "We spoke of origins.", "row_version": 0}
+    client.post(reverse("talk_add", args=[report.pk]), {**posted, "agreed": "A list in December."})
+    talk = Assessment.objects.get(report=report).talks.get()
+    stale = client.post(
+        reverse("talk_edit", args=[report.pk, talk.pk]),
+        {**posted, "notes": "Older."},
+        headers={"accept-language": "en"},
+    )
+    assert "in the meantime" in stale.content.decode()
+    talk.refresh_from_db()
+    assert talk.notes == "We spoke of origins."
+    cast.sign_in(client, "reader")
+    own = page(client, "assessment_company", report.pk)
+    assert "We spoke of origins." in own
+    assert "A list in December." in own
+    assert client.get(reverse("talk_edit", args=[report.pk, talk.pk])).status_code == 404
+    cast.sign_in(client, "rival")
+    assert client.get(reverse("assessment_company", args=[report.pk])).status_code == 404

@@ -96,22 +96,20 @@ class ReturnForm(forms.Form):
 
 
 class MissingForm(forms.Form):
-    """What is missing at one question."""
+    """What is missing at one question; left empty it says nothing."""
 
-    question = forms.ChoiceField(label=_("Question"), required=False)
-    text = forms.CharField(label=_("What is missing"), required=False, max_length=1000)
+    question = forms.ChoiceField(
+        label=_("Question"), error_messages={"required": _("Choose the question that this is about.")}
+    )
+    text = forms.CharField(
+        label=_("What is missing"),
+        max_length=1000,
+        error_messages={"required": _("Write what is missing at this question.")},
+    )
 
     def __init__(self, *args: Any, questions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["question"].choices = [("", _("Choose a question")), *questions]  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("question") and not data.get("text"):
-            self.add_error("text", _("Write what is missing at this question."))
-        if data.get("text") and not data.get("question"):
-            self.add_error("question", _("Choose the question that this is about."))
-        return data
 
 
 class TalkForm(forms.Form):

@@ -2,7 +2,7 @@
 
 Use in a test module that is marked as a browser test:
 
-    from tests.browser import axe, chromium, no_overflow, open_page, shot, site  # fixtures and functions
+    from tests.browser import axe, no_overflow, shot   # functions; the fixtures come from conftest, never import them
 
     pytestmark = pytest.mark.browser
 
@@ -14,7 +14,7 @@ Use in a test module that is marked as a browser test:
         assert page.problems == []                 # errors in the console: scripts, fonts, content security
 
 `open_page` gives a fresh visitor each time; give `context=` (from `browser_context`) to stay signed in.
-`site` starts a server process of its own with an empty database and `TOETSSTEEN_DEMO=1`; OPS' journeys use their own.
+`site` starts a server process of its own with an empty database and `TOETSSTEEN_DEMO=1`; the journeys use one with the demonstration world.
 Chromium is the one of the system; without it these tests are skipped.
 """
 
@@ -79,12 +79,13 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
-def manage(home: Path, *arguments: str, **more: str) -> None:
-    """Run a management command for that site; its output is shown when it fails."""
+def manage(home: Path, *arguments: str, **more: str) -> str:
+    """Run a management command for that site and give what it said; what went wrong is shown when it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "django", *arguments], env=environment(home, **more), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    return done.stdout
 
 
 def wait_until_up(url: str, process: subprocess.Popen[bytes], seconds: float = 40) -> None:

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser import browser_context, chromium, open_page, site
+
+__all__ = ["browser_context", "chromium", "open_page", "site"]  # one browser and one site for the whole run
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser import browser_context, chromium, look_at, open_page, site  # noqa: F401
+from tests.browser import look_at
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_gallery_is_sound_at_all_widths_in_both_languages(site, open_page):  # noqa: F811
+def test_the_gallery_is_sound_at_all_widths_in_both_languages(site, open_page):
     assert look_at(open_page, f"{site.url}/gallery/", "gallery") == []

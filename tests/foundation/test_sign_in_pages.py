@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import axe, browser_context, chromium, look_at, manage, no_overflow, open_page, shot, site  # noqa: F401
+from tests.browser import axe, look_at, manage, no_overflow, shot
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +20,12 @@ if not Person.objects.filter(email="{EMAIL}").exists():
 
 
 @pytest.fixture(scope="module")
-def person(site):  # noqa: F811
+def person(site):
     manage(site.home, "shell", "-c", PERSON)
 
 
 @pytest.fixture
-def signed_in(site, person, browser_context) -> Any:  # noqa: F811
+def signed_in(site, person, browser_context) -> Any:
     """A visitor who signed in with a password."""
     context = browser_context(width=1280)
     page = context.new_page()
@@ -47,11 +47,11 @@ def signed_in(site, person, browser_context) -> Any:  # noqa: F811
         ("/what-is-public/", "what-is-public"),
     ],
 )
-def test_pages_for_visitors_are_sound(site, open_page, address, name):  # noqa: F811
+def test_pages_for_visitors_are_sound(site, open_page, address, name):
     assert look_at(open_page, site.url + address, name) == []
 
 
-def test_a_wrong_password_is_told_in_the_summary_and_the_title(site, person, open_page):  # noqa: F811
+def test_a_wrong_password_is_told_in_the_summary_and_the_title(site, person, open_page):
     page = open_page(f"{site.url}/account/login/")
     page.fill("[name=login]", EMAIL)
     page.fill("[name=password]", "fout")
@@ -64,7 +64,7 @@ def test_a_wrong_password_is_told_in_the_summary_and_the_title(site, person, ope
     assert page.problems == []
 
 
-def test_signing_in_works_without_javascript(site, person, open_page, browser_context):  # noqa: F811
+def test_signing_in_works_without_javascript(site, person, open_page, browser_context):
     page = open_page(f"{site.url}/account/login/", context=browser_context(javascript=False))
     assert not page.is_visible("#passkey_login")
     page.fill("[name=login]", EMAIL)
@@ -94,7 +94,7 @@ SECURITY = (
 
 
 @pytest.mark.parametrize("address", SECURITY)
-def test_security_pages_are_sound(site, signed_in, open_page, address):  # noqa: F811
+def test_security_pages_are_sound(site, signed_in, open_page, address):
     page = open_page(site.url + address, context=signed_in)
     if address != "/account/reauthenticate/":
         show_who_you_are(page)
@@ -110,7 +110,7 @@ def test_security_pages_are_sound(site, signed_in, open_page, address):  # noqa:
     assert "Toetssteen" in page.title()
 
 
-def test_a_passkey_can_be_added_and_used_under_the_strict_policy(site, signed_in, open_page):  # noqa: F811
+def test_a_passkey_can_be_added_and_used_under_the_strict_policy(site, signed_in, open_page):
     page = open_page(f"{site.url}/account/2fa/webauthn/add/", context=signed_in)
     show_who_you_are(page)
     device = signed_in.new_cdp_session(page)
@@ -140,4 +140,42 @@ def test_a_passkey_can_be_added_and_used_under_the_strict_policy(site, signed_in
     page.goto(f"{site.url}/account/login/")
     page.click("#passkey_login")
     page.wait_for_url(lambda url: "/account/login" not in url)
+    assert page.problems == []
+
+
+CODED = "sara@secretariaat.example"
+PERSON_WITH_CODE = f"""
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from toetssteen.accounts.models import Person
+person = Person.objects.create_user("{CODED}", "{PASSWORD}", name="Sara Peeters")
+TOTP.activate(person, generate_totp_secret())
+print(RecoveryCodes.activate(person).get_unused_codes()[0])
+"""
+
+
+def test_the_second_step_is_sound_and_a_recovery_code_gets_you_in(site, browser_context, open_page):
+    code = manage(site.home, "shell", "-v0", "-c", PERSON_WITH_CODE).strip().splitlines()[-1]
+    page = open_page(f"{site.url}/account/login/", context=browser_context(width=360))
+    page.fill("[name=login]", CODED)
+    page.fill("[name=password]", PASSWORD)
+    page.click("form[action='/account/login/'] button")
+    page.wait_for_url("**/account/2fa/authenticate/")
+    shot(page, "second-step-360")
+    assert axe(page) == []
+    assert no_overflow(page) == 0
+    page.fill("[name=code]", "000000")
+    page.click("form[action='/account/2fa/authenticate/'] button.btn")
+    page.wait_for_selector("[data-errors]")
+    assert "De code klopt niet." in page.inner_text("[data-errors]")
+    page.fill("[name=code]", code)
+    page.click("form[action='/account/2fa/authenticate/'] button.btn")
+    page.wait_for_url(lambda url: "/2fa/" not in url)
+    page.goto(f"{site.url}/account/2fa/recovery-codes/")
+    if "/reauthenticate/" in page.url:
+        show_who_you_are(page)
+    assert "van 10 codes over" in page.inner_text("main")
+    shot(page, "recovery-codes-360")
+    assert axe(page) == []
+    assert no_overflow(page) == 0
     assert page.problems == []

@@ -195,6 +195,10 @@ STORAGES = {
 MEDIA_ROOT = str(PRIVATE_FILES)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 EVIDENCE_MAX_BYTES = int(os.environ.get("TOETSSTEEN_EVIDENCE_MAX_MB", "20")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "toetssteen.documents.uploads.CappedUploadHandler",
+]
 
 EMAIL_BACKEND = MAIL_DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if os.environ.get("TOETSSTEEN_SMTP_HOST"):

@@ -7,9 +7,11 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Tell the rooms below what reports use."""
         from toetssteen.documents import hooks as document_hooks
+        from toetssteen.foundation import hooks
         from toetssteen.organisations import hooks as organisation_hooks
         from toetssteen.reporting import usage
 
         document_hooks.usage.append(usage.evidence_usage)
         document_hooks.open_to_secretariat.append(usage.evidence_handed_in)
+        hooks.answers("chain.closed_in_report", usage.chain_closed_in_report)
         organisation_hooks.tell_used_years(usage.used_years)

@@ -41,6 +41,14 @@ def evidence_handed_in() -> QuerySet[Any]:
     return rows.exclude(later).values("evidence_id")
 
 
+def chain_closed_in_report(chain: Any) -> bool:
+    """A report that was handed in covers a year at whose end this chain was closed."""
+    if chain.closed_on is None:
+        return False
+    handed_in = Report.objects.filter(organisation_id=chain.organisation_id, state__in=policies.HANDED_IN)
+    return handed_in.filter(year__ends_on__gte=chain.closed_on).exists()
+
+
 def used_years(organisation_ids: Collection[int]) -> dict[int, Sequence[UsedYear]]:
     """The covenant years on which these companies have a report."""
     rows = Report.objects.filter(organisation_id__in=list(organisation_ids)).select_related("year")

@@ -14,7 +14,8 @@ Use in a test module that is marked as a browser test:
         assert page.problems == []                 # errors in the console: scripts, fonts, content security
 
 `open_page` gives a fresh visitor each time; give `context=` (from `browser_context`) to stay signed in.
-`site` starts a server process of its own with an empty database and `TOETSSTEEN_DEMO=1`; the journeys use one with the demonstration world.
+`site` starts a server process of its own with an empty database and `TOETSSTEEN_DEMO=1`; the
+journeys use one with the demonstration world.
 Chromium is the one of the system; without it these tests are skipped.
 """
 

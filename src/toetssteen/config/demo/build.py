@@ -14,10 +14,23 @@ from toetssteen.config.demo.world import World
 FINISHED_YEARS = 4
 
 
+def _silent(line: str) -> None:
+    """Say nothing."""
+
+
 def build(
-    *, folder: Path, pack: Path, copies: int = 1, say: Callable[[str], None] = lambda line: None
+    *,
+    folder: Path,
+    pack: Path,
+    copies: int = 1,
+    years: int = FINISHED_YEARS,
+    with_today: bool = True,
+    say: Callable[[str], None] = _silent,
 ) -> ground.Ground:
-    """Build the demonstration world in an empty database, so many times over."""
+    """Build the demonstration world in an empty database, so many times over.
+
+    `years` finished years are loaded; `with_today` says whether the story goes on after them.
+    """
     began = time.monotonic()
 
     def done(what: str) -> None:
@@ -32,13 +45,14 @@ def build(
         collective.fill(base, where)
         publishing.approve_plans(base)
         done("risks, plans, evidence, projects, tenders")
-        for number in range(1, FINISHED_YEARS + 1):
+        for number in range(1, years + 1):
             filed = history.fill_year(base, did, number)
             publishing.publish(base, number)
             history.reassess(base, filed)
             done(f"covenant year {number}: {len(filed)} reports decided")
-        live.bring_up_to_date(base, where)
-        done("chains as they are today")
-        today.tell(base)
-        done("the reports that are being made now")
+        if with_today:
+            live.bring_up_to_date(base, where)
+            done("chains as they are today")
+            today.tell(base)
+            done("the reports that are being made now")
     return base

@@ -16,6 +16,7 @@ from toetssteen.assessment.models import Assessment, Decision, Extension, Questi
 from toetssteen.config.demo.deeds import Deeds
 from toetssteen.config.demo.ground import HERO, Ground
 from toetssteen.config.demo.world import Row, World, WorldError, day, moment, must_day, whole
+from toetssteen.foundation import audit
 from toetssteen.reporting import snapshots
 from toetssteen.reporting.choices import AnswerOrigin, ReportState, SnapshotKind
 from toetssteen.reporting.models import Answer, AnswerEvidence, RecordedFact, Report, Snapshot
@@ -214,7 +215,23 @@ def _assess(ground: Ground, filed: list[Filed]) -> None:
     for decision in decided:
         decision.snapshot_id = decision.snapshot.pk
     Decision.objects.bulk_create(decided, 500)
+    for one in filed:
+        if one.copy == 0 and one.decision is not None:
+            _leave_a_trail(one.report, one.decision)
     _extend(ground, filed)
+
+
+def _leave_a_trail(report: Report, decision: Decision) -> None:
+    """A decision from before this platform stands in the trail too, marked as taken over."""
+    audit.record(
+        actor=None,
+        verb="assessment.decide",
+        subject=report,
+        at=decision.decided_at,
+        taken_over=True,
+        colour=decision.colour,
+        sha256=decision.snapshot.sha256,
+    )
 
 
 def _filing(one: Filed) -> results.Filing:

@@ -19,7 +19,7 @@ from toetssteen.core.frameworks import Pack, Question
 from toetssteen.core.scoring import asked
 from toetssteen.organisations.models import Appointment, Organisation
 from toetssteen.plans.choices import StepState, Together
-from toetssteen.plans.models import Objective, Plan, PlannedAction
+from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.reporting import facts as fact_side
 from toetssteen.reporting import services as reporting
 from toetssteen.reporting.choices import AnswerOrigin
@@ -36,6 +36,7 @@ WORDS = (
 )
 WAITING = (("C002", "2024-10-08", 9), ("C007", "2024-10-17", 14))
 IN_REVIEW, RETURNED, PROVISIONAL, DECIDED = "C003", "C021", "C010", "C022"
+THOROUGH = (PROVISIONAL, DECIDED)
 GOALS = (
     ("ohs", "In de drie fabrieken waar wij het meest kopen, wordt nat gezaagd en dragen alle zagers een masker.",
      "aandeel van deze fabrieken waar dit geldt (%)", "33", "100"),
@@ -135,9 +136,13 @@ class _Story:
         """Another company that has done everything and submits."""
         self._risks(reference)
         self._plan(reference, delivered=True)
+        PublicReport.objects.create(
+            organisation=self.ground.organisations[(0, reference)], published_on=dt.date(2024, 5, 28), language="nl",
+            title="Verslag due diligence natuursteen 2024",
+        )  # fmt: skip
         actor = self._company(reference)
         report = self._open(actor, "2024-10-01")
-        self._settle(report, moment(day, hour) - dt.timedelta(hours=2), actor)
+        self._settle(report, reference, moment(day, hour) - dt.timedelta(hours=2), actor)
         at = moment(day, hour)
         reporting.submit_report(actor=actor, report_id=report.pk, today=at.date(), now=at)
         return report
@@ -164,7 +169,14 @@ class _Story:
         levels = self.pack.framework.levels
         return levels[max(1, len(levels) - 1 - number % 3)].id
 
-    def _settle(self, report: Report, at: dt.datetime, actor: Actor) -> None:
+    def _raise(self, report: Report) -> None:
+        """A thorough company answers every question at least as well as a key question needs."""
+        framework = self.pack.framework
+        low = [level.id for level in framework.levels if not framework.at_least(level.id, framework.key_min_level)]
+        given = report.answers.exclude(origin=AnswerOrigin.DERIVED)
+        given.filter(level__in=low).update(level=framework.key_min_level)
+
+    def _settle(self, report: Report, reported: str, at: dt.datetime, actor: Actor) -> None:
         """All answers of a report at once, as a busy evening leaves them."""
         known = {answer.question: answer for answer in report.answers.all()}
         made = []
@@ -178,6 +190,8 @@ class _Story:
                     )
                 )  # fmt: skip
         Answer.objects.bulk_create(made)
+        if reported in THOROUGH:
+            self._raise(report)
         report.answers.filter(needs_confirmation=True).update(
             needs_confirmation=False, changed_by_id=actor.person_id, changed_at=at, row_version=1
         )
@@ -205,10 +219,11 @@ class _Story:
             summary="Wij werken in 2024-2025 aan veilig zagen en aan zicht op de plaatsen waar kasseien gekapt worden.",
         )  # fmt: skip
         risks = {risk.theme: risk for risk in Risk.objects.filter(organisation=organisation, year_number=YEARS)}
-        for position, (theme, text, indicator, baseline, target) in enumerate(GOALS if delivered else GOALS[:2]):
+        for position, (theme, text, indicator, baseline, target) in enumerate(GOALS):
             goal = Objective.objects.create(
                 plan=plan, position=position, risk=risks.get(theme), theme=theme, text=text, is_smart=True,
                 indicator=indicator, baseline=baseline, target=target, deadline=dt.date(2025, 9, 30),
+                evaluated_on=dt.date(2024, 9, 18) if delivered else None,
             )  # fmt: skip
             text, owner, means, progress, state, together = DEEDS[position]
             PlannedAction.objects.create(

@@ -39,7 +39,9 @@ def digest_of(event: AuditEvent) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def record(*, actor: Actor | None, verb: str, subject: models.Model | str, at: dt.datetime, **detail: Any) -> AuditEvent:
+def record(
+    *, actor: Actor | None, verb: str, subject: models.Model | str, at: dt.datetime, **detail: Any
+) -> AuditEvent:
     """Add one event. `detail` holds identifiers, states and hashes, never confidential text or names."""
     with transaction.atomic():
         if connection.vendor == "postgresql":

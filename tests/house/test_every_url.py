@@ -95,7 +95,7 @@ def test_addresses_and_names_belong_together() -> None:
 
 def fill(address: Address, world: World, firm: str) -> str | None:
     """The address for the rows of one firm; None if nothing here says which row it means."""
-    rows = world.rows[firm]
+    rows, pack = world.rows[firm], world.cast.pack.pk if world.cast.pack else None
     values: dict[str, Any] = {
         "year": 1, "number": 1, "year_number": 1, "reference": rows["organisation"].reference, "level": "factories",
         "question": "q-1-1-01", "question_id": "q-1-1-01", "sub_step": "1.1", "organisation": rows["organisation"].pk,
@@ -103,7 +103,7 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "uidb36": "1", "table": "companies", "file_format": "csv", "format": "csv", "ending": "csv",
         "evidence": rows["evidence"].pk, "evidence_id": rows["evidence"].pk, "plan": rows["plan"].pk,
         "goal": rows["plan-goal"].pk, "objective": rows["plan-goal"].pk, "action": rows["plan-action"].pk,
-        "row": 0, "kind": "companies", "step": "1", "snapshot": 1, "direction": "up", "report": rows["report"].pk,
+        "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1, "direction": "up", "report": rows["report"].pk,
     }  # fmt: skip
     values["pk"] = _row_of(address, rows, world)
     if any(values.get(name) is None for name in address.parameters):
@@ -125,6 +125,7 @@ PK = {
     "actions": "plan-action",
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
+    "versions": "pack",
 }  # fmt: skip
 
 

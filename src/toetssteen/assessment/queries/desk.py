@@ -18,6 +18,7 @@ from toetssteen.assessment.models import (
     Remark,
     Talk,
 )
+from toetssteen.assessment.queries.allowed import verdicts_on
 from toetssteen.assessment.services.rows import has_conflict
 from toetssteen.core.access import Actor, Verdict
 from toetssteen.core.frameworks import Pack, Question, Step, Text, YearRule
@@ -251,7 +252,7 @@ def desk(actor: Actor, report_id: int, *, today: dt.date) -> Desk | None:
         earlier_year=before.assessment.report.report_year if before else None,
     )
     object.__setattr__(shell, "questions", _questions(shell, scores, {s.number: s for s in submissions}))
-    object.__setattr__(shell, "verdicts", _verdicts(actor, shell))
+    object.__setattr__(shell, "verdicts", verdicts_on(actor, shell))
     return shell
 
 
@@ -364,39 +365,4 @@ def _earlier(pack: Pack, content: Mapping[str, object], report_year: int, questi
         points=question.max_points * known.factor if known else None,
         max_points=question.max_points,
         reason=assessed.get("reasons", {}).get(question_id, ""),
-    )
-
-
-def _verdicts(actor: Actor, file: Desk) -> dict[str, Verdict]:
-    report, assessment = file.report, file.assessment or Assessment(report=file.report)
-    may = permissions.can_score(actor, report, conflict=file.conflict)
-    second = permissions.can_second_read(
-        actor, report, assessor_id=assessment.assessor_id, conflict=file.conflict
-    ) and permissions.can_second_read(actor, report, assessor_id=assessment.second_asked_by_id, conflict=file.conflict)
-    last_request = file.requests[-1].due_on if file.requests else None
-    return {
-        "take": may and policies.allows_taking(report),
-        "score": may and policies.allows_scoring(report),
-        "ask": may and policies.allows_asking(report),
-        "talk": may,
-        "return": may and policies.allows_returning(report),
-        "call_in": may and policies.allows_calling_in(report, file.extension, last_request, file.today),
-        "provisional": may and policies.allows_provisional(report, left=file.left),
-        "take_back": may and policies.allows_taking_back(report),
-        "ask_second": may and policies.allows_second_reader(report, assessment),
-        "second_read": second and policies.allows_second_read(report, assessment),
-        "decide": may and policies.allows_decision(report, assessment, replied=file.replied, today=file.today),
-        "extend": may and _extendable(file),
-    }
-
-
-def _extendable(file: Desk) -> Verdict:
-    meets = file.pack.decision.of_kind("meets")
-    most = file.pack.extension.max_times_in_a_row if file.pack.extension else None
-    return policies.allows_extension(
-        file.result,
-        file.report,
-        meets_colour=meets.colour if meets else "",
-        times=len(file.extensions),
-        most=most.value if most else 1,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,7 +14,6 @@ from django.utils.translation import ngettext
 
 from toetssteen.assessment import exports, forms, presentation, queries, services
 from toetssteen.core.access import Actor
-from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import current_year, pack_of, year_by_number, years
 from toetssteen.foundation import audit, clock
 from toetssteen.foundation.pages import Audience, done, page, refusals_on, show
@@ -21,7 +21,8 @@ from toetssteen.foundation.pages import Audience, done, page, refusals_on, show
 PER_PAGE = 100
 
 
-def _year_or_404(number: int | None) -> CovenantYear:
+def _year_or_404(number: int | None) -> Any:
+    """The covenant year with this number, or the current one."""
     found = year_by_number(number) if number is not None else current_year(clock.today())
     if found is None:
         raise Http404

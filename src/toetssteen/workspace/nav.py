@@ -31,6 +31,7 @@ SECRETARIAT = (
     Entry(_("Work queue"), "work_queue"),
     Entry(_("Year overview"), "year_overview"),
     Entry(_("Participants"), "organisation_list"),
+    Entry(_("Supply chain"), "chain_companies"),
     Entry(_("Publication"), "publication_list"),
     Entry(_("Figures"), "figures"),
     Entry(_("Assessment framework"), "pack_list"),

@@ -61,3 +61,8 @@ def used_years(organisation_ids: Collection[int]) -> dict[int, Sequence[UsedYear
 
 def _in_order(rows: QuerySet[Report]) -> Iterator[Report]:
     return iter(rows.order_by("year__number"))
+
+
+def year_has_final_reports(year_id: int) -> bool:
+    """A report of this covenant year has been decided on, so its year keeps its version of the framework."""
+    return Report.objects.filter(year_id=year_id, state=ReportState.FINAL).exists()

@@ -33,7 +33,10 @@ def demo_people() -> list[Person]:
     """The invented people of a demonstration whom a visitor can be; nobody elsewhere."""
     if not settings.DEMO or settings.PRODUCTION:
         return []
-    return list(Person.objects.filter(email__endswith="@demo.example", is_active=True).order_by("pk"))
+    people = Person.objects.filter(email__endswith="@demo.example", is_active=True).exclude(
+        email__startswith="contact."
+    )
+    return list(people.order_by("pk"))
 
 
 @dataclass(frozen=True)

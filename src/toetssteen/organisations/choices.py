@@ -20,6 +20,13 @@ class MarketRole(models.TextChoices):
     PROCESSOR = "processor", _("Processor")
 
 
+class SizeClass(models.TextChoices):
+    MICRO = "micro", _("Micro")
+    SMALL = "small", _("Small")
+    MEDIUM = "medium", _("Medium-sized")
+    LARGE = "large", _("Large")
+
+
 class EndReason(models.TextChoices):
     LEFT = "left", _("Left")
     MERGED = "merged", _("Merged into another member")

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.accounts.forms import languages
-from toetssteen.organisations.choices import EndReason, MarketRole, OrganisationKind
+from toetssteen.organisations.choices import EndReason, MarketRole, OrganisationKind, SizeClass
 
 Choices = list[tuple[str, str]]
 
@@ -74,7 +74,9 @@ class OrganisationForm(forms.Form):
         required=False,
         choices=lambda: [("", gettext("Does not apply")), *MarketRole.choices],
     )
-    size_class = forms.CharField(label=_("Size"), max_length=20, required=False)
+    size_class = forms.ChoiceField(
+        label=_("Size"), required=False, choices=lambda: [("", gettext("Does not apply")), *SizeClass.choices]
+    )
     market_segments = forms.CharField(label=_("Markets"), max_length=200, required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
@@ -95,7 +97,10 @@ class ChangeForm(forms.Form):
             if name in self.fields:
                 self.fields[name].choices = choices or []  # type: ignore[attr-defined]
         if final:
-            self.fields["checked"] = forms.BooleanField(label=_("I have checked the date and the reason."))
+            self.fields["checked"] = forms.BooleanField(
+                label=_("I have checked the date and the reason."),
+                error_messages={"required": _("Check the date and the reason, and then tick the box.")},
+            )
 
     def facts(self) -> dict[str, Any]:
         """What the service needs."""

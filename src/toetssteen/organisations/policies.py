@@ -70,11 +70,16 @@ def is_acceptable(invitation: InvitationFacts, now: dt.datetime) -> Verdict:
 class SituationFacts(Protocol):
     """What a period of a purchase situation says about itself."""
 
-    pk: int
-    since_on: dt.date
-    until_on: dt.date | None
-    situation: str
-    origin: str
+    @property
+    def pk(self) -> int: ...
+    @property
+    def since_on(self) -> dt.date: ...
+    @property
+    def until_on(self) -> dt.date | None: ...
+    @property
+    def situation(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
 
 
 def situation_at(rows: Sequence[SituationFacts], day: dt.date) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import Actor, Verdict
 from toetssteen.organisations import permissions, policies
-from toetssteen.organisations.choices import OrganisationKind, SituationOrigin
+from toetssteen.organisations.choices import OrganisationKind, SituationOrigin, SizeClass
 from toetssteen.organisations.models import Membership, Organisation, SituationPeriod, Suspension
 from toetssteen.organisations.queries.people import InvitationRow, PersonRow, appointments, invitations
 from toetssteen.organisations.queries.years import situations_on
@@ -155,6 +155,10 @@ class OrganisationDetail:
     @property
     def state_label(self) -> Any:
         return STATES[self.state]
+
+    @property
+    def size(self) -> Any:
+        return dict(SizeClass.choices).get(self.organisation.size_class, self.organisation.size_class)
 
 
 def organisation_detail(

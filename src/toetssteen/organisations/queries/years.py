@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from toetssteen.core import calendar
 from toetssteen.core.calendar import DatedSituation, Period
@@ -36,8 +36,11 @@ class History:
 
     def exemption(self, year: Year, pack: Pack) -> str | None:
         """The id of the exemption that lifts the report of a member; None when one is due or it is no member."""
-        profile = calendar.situation_on(self.situations, year.ends_on) or ""
-        return calendar.exemption(pack, profile, self.periods, year.ends_on)
+        return calendar.exemption(pack, self.situation(year.ends_on), self.periods, year.ends_on)
+
+    def situation(self, day: dt.date) -> str:
+        """The purchase situation on a day; empty before the first one is known."""
+        return calendar.situation_on(self.situations, day) or ""
 
     def is_member(self, day: dt.date) -> bool:
         """A member on this day, and not suspended."""
@@ -53,11 +56,12 @@ def histories(organisation_ids: Collection[int] | None = None) -> dict[int, Hist
     companies = {"organisation__kind": OrganisationKind.COMPANY} if organisation_ids is None else {}
     periods: dict[int, list[Period]] = defaultdict(list)
     organisation_of: dict[int, int] = {}
-    for m in Membership.objects.filter(**companies, **_only(organisation_ids, "organisation_id")).order_by(
-        "joined_on", "pk"
+    memberships = Membership.objects.filter(**companies, **_only(organisation_ids, "organisation_id"))
+    for pk, organisation_id, joined_on, ended_on, reason in memberships.order_by("joined_on", "pk").values_list(
+        "pk", "organisation_id", "joined_on", "ended_on", "end_reason"
     ):
-        organisation_of[m.pk] = m.organisation_id
-        periods[m.organisation_id].append(Period(m.joined_on, m.ended_on, calendar.MEMBER, m.end_reason))
+        organisation_of[pk] = organisation_id
+        periods[organisation_id].append(Period(joined_on, ended_on, calendar.MEMBER, reason))
     for s in Suspension.objects.filter(**_only(organisation_ids, "membership__organisation_id")).order_by(
         "from_on", "pk"
     ):
@@ -90,9 +94,10 @@ def exemption(organisation_id: int, year: Year, pack: Pack) -> str | None:
     return history_of(organisation_id).exemption(year, pack)
 
 
-def report_numbers(year: Year, pack: Pack) -> dict[int, int]:
-    """Which report it is for each company that owes one for the covenant year."""
-    numbers = ((pk, history.number(year, pack)) for pk, history in histories().items())
+def report_numbers(year: Year, pack: Pack, known: Mapping[int, History] | None = None) -> dict[int, int]:
+    """Which report it is for each company that owes one for the covenant year; of all companies, or of those known."""
+    found = histories() if known is None else known
+    numbers = ((pk, history.number(year, pack)) for pk, history in found.items())
     return {pk: number for pk, number in numbers if number is not None}
 
 
@@ -101,10 +106,11 @@ def due_in(year: Year, pack: Pack) -> frozenset[int]:
     return frozenset(report_numbers(year, pack))
 
 
-def exemptions_in(year: Year, pack: Pack) -> dict[int, str]:
+def exemptions_in(year: Year, pack: Pack, known: Mapping[int, History] | None = None) -> dict[int, str]:
     """The members that owe no report for the covenant year, with the exemption that says why."""
-    found = ((pk, history.exemption(year, pack)) for pk, history in histories().items())
-    return {pk: reason for pk, reason in found if reason is not None}
+    found = histories() if known is None else known
+    reasons = ((pk, history.exemption(year, pack)) for pk, history in found.items())
+    return {pk: reason for pk, reason in reasons if reason is not None}
 
 
 def members_on(day: dt.date, organisation_ids: Collection[int] | None = None) -> frozenset[int]:
@@ -112,10 +118,22 @@ def members_on(day: dt.date, organisation_ids: Collection[int] | None = None) ->
     return frozenset(pk for pk, history in histories(organisation_ids).items() if history.is_member(day))
 
 
-def _situations(organisation_ids: Collection[int] | None) -> dict[int, list[SituationPeriod]]:
-    rows: dict[int, list[SituationPeriod]] = defaultdict(list)
-    found: Iterable[SituationPeriod] = SituationPeriod.objects.filter(**_only(organisation_ids, "organisation_id"))
-    for row in found:
+class _Situation(NamedTuple):
+    """The facts of a period of a purchase situation, without the weight of a whole row."""
+
+    pk: int
+    organisation_id: int
+    since_on: dt.date
+    until_on: dt.date | None
+    situation: str
+    origin: str
+
+
+def _situations(organisation_ids: Collection[int] | None) -> dict[int, list[_Situation]]:
+    rows: dict[int, list[_Situation]] = defaultdict(list)
+    found = SituationPeriod.objects.filter(**_only(organisation_ids, "organisation_id"))
+    for values in found.values_list(*_Situation._fields):
+        row = _Situation(*values)
         rows[row.organisation_id].append(row)
     return rows
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 from toetssteen.config.demo import collective, deeds, ground, history, live, places, publishing, today
+from toetssteen.config.demo import copies as copies_of_today
 from toetssteen.config.demo.world import World
 
 FINISHED_YEARS = 4
@@ -54,5 +55,6 @@ def build(
             live.bring_up_to_date(base, where)
             done("chains as they are today")
             today.tell(base)
+            copies_of_today.repeat(base)
             done("the reports that are being made now")
     return base

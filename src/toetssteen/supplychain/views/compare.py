@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,11 +12,8 @@ from toetssteen.foundation.look.figures import country_name, day, in_language, n
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import ChainData
 
-if TYPE_CHECKING:
-    from toetssteen.supplychain.models import Chain
 
-
-def differences(pack: Pack, stored: Chain, entered: ChainData) -> list[tuple[str, str, str]]:
+def differences(pack: Pack, stored: Any, entered: ChainData) -> list[tuple[str, str, str]]:
     """Rows of (what, as it is stored now, as it was entered) for everything that differs."""
     materials = {m.id: in_language(m.text) for m in pack.materials}
     products = {p.id: in_language(p.text) for p in pack.product_forms}

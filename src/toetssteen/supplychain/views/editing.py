@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.forms.utils import ErrorDict
@@ -21,11 +21,8 @@ from toetssteen.supplychain.views.compare import differences
 from toetssteen.supplychain.views.ground import Ground
 from toetssteen.supplychain.views.lists import meters_context
 
-if TYPE_CHECKING:
-    from toetssteen.supplychain.models import Chain
 
-
-def _or_404(actor: Actor, pk: int) -> Chain:
+def _or_404(actor: Actor, pk: int) -> Any:
     chain = queries.chain_for_edit(actor, pk)
     if chain is None:
         raise Http404
@@ -133,7 +130,7 @@ def _seen(form: Any) -> int:
     return int(seen) if seen is not None else -1
 
 
-def _next_save_knows(form: Any, chain: Chain) -> None:
+def _next_save_knows(form: Any, chain: Any) -> None:
     """After a clash the next save is made by somebody who saw the version that is stored now."""
     form.data = form.data.copy()
     form.data["row_version"] = str(chain.row_version)
@@ -147,12 +144,12 @@ def _edit_context(form: Any, formsets: Any, *, more: bool) -> dict[str, Any]:
     return {"form": form, "formsets": formsets, "show_errors": form.is_bound and not more, "has_errors": broken}
 
 
-def _named(ground: Ground, chain: Chain) -> str:
+def _named(ground: Ground, chain: Any) -> str:
     row = _row(ground, chain)
     return f"{row.material}, {row.trade_name}" if row.trade_name else row.material
 
 
-def _row(ground: Ground, chain: Chain) -> queries.ChainRow:
+def _row(ground: Ground, chain: Any) -> queries.ChainRow:
     return queries.as_row(chain, queries.Words.of(ground.pack), on=ground.on, since=ground.year.starts_on)
 
 

@@ -49,7 +49,7 @@ def meters_context(ground: Ground, table: queries.ChainTable, organisation_id: i
     }
 
 
-def table_context(request: HttpRequest, actor: Actor, organisation_id: int, ground: Ground) -> dict[str, Any]:
+def table_context(actor: Actor, organisation_id: int, ground: Ground, request: HttpRequest) -> dict[str, Any]:
     """Everything that the list of chains shows."""
     wanted = filters_of(request)
     table = ground.table(actor, organisation_id, wanted)
@@ -76,7 +76,7 @@ def table_context(request: HttpRequest, actor: Actor, organisation_id: int, grou
 def chain_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All chains of the own company."""
     ground = Ground.now()
-    context = table_context(request, actor, actor.company_id or 0, ground)
+    context = table_context(actor, actor.company_id or 0, ground, request)
     closed = request.GET.get("closed", "")
     context["just_closed"] = context["table"].row(int(closed)) if closed.isdigit() else None
     return show(request, "supplychain/chain_list.html", context)
@@ -96,7 +96,7 @@ def company_chains(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     company = next((row for row in queries.companies_with_chains(actor) if row.id == pk), None)
     if company is None:
         raise Http404
-    context = table_context(request, actor, pk, Ground.now())
+    context = table_context(actor, pk, Ground.now(), request)
     return show(request, "supplychain/company_chains.html", {**context, "company": company})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,11 +17,8 @@ from toetssteen.foundation.pages import Refused, done, page, refusals_on, show
 from toetssteen.supplychain import forms, permissions, queries, services
 from toetssteen.supplychain.views.ground import Ground
 
-if TYPE_CHECKING:
-    from toetssteen.supplychain.models import Chain
 
-
-def _or_404(actor: Actor, pk: int) -> Chain:
+def _or_404(actor: Actor, pk: int) -> Any:
     chain = queries.chain_for_edit(actor, pk)
     if chain is None:
         raise Http404
@@ -44,7 +41,7 @@ def chain_detail(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     return show(request, "supplychain/chain_detail.html", context)
 
 
-def _profile(ground: Ground, chain: Chain) -> Any:
+def _profile(ground: Ground, chain: Any) -> Any:
     try:
         return ground.pack.profile(chain.situation)
     except LookupError:

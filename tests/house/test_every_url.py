@@ -103,7 +103,8 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "uidb36": "1", "table": "companies", "file_format": "csv", "format": "csv", "ending": "csv",
         "evidence": rows["evidence"].pk, "evidence_id": rows["evidence"].pk, "plan": rows["plan"].pk,
         "goal": rows["plan-goal"].pk, "objective": rows["plan-goal"].pk, "action": rows["plan-action"].pk,
-        "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1, "direction": "up", "report": rows["report"].pk,
+        "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1,
+        "direction": "up", "report": rows["report"].pk,
     }  # fmt: skip
     values["pk"] = _row_of(address, rows, world)
     if any(values.get(name) is None for name in address.parameters):
@@ -302,7 +303,7 @@ def state_of_others(role: str) -> dict[str, list[Any]]:
     from toetssteen.reporting.models import Answer, Report
     from toetssteen.supplychain.models import Chain
 
-    own = {"rival": "T002", "company_admin": "T001", "editor": "T001"}.get(role, "")
+    own = {"rival": "T002", "company_admin": "T001", "editor": "T001", "euro": "T003"}.get(role, "")
     ways = {
         Organisation: "reference", Chain: "organisation__reference", Evidence: "organisation__reference",
         Plan: "organisation__reference", Report: "organisation__reference", Answer: "report__organisation__reference",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from toetssteen.config.demo.ground import Ground
 from toetssteen.config.demo.places import Places
 from toetssteen.config.demo.world import copied, day, must_day, number
@@ -111,7 +113,7 @@ def _covenant(ground: Ground) -> None:
         ImportVolume(
             organisation_id=ground.of(copy, row["org_id"]),
             year_number=int(row["covenant_year"]),
-            tonnes=number(row["import_tonnes"]),
+            tonnes=Decimal(row["import_tonnes"]),
         )
         for copy in range(ground.copies)
         for row in ground.world.rows("company_volumes")

@@ -148,7 +148,7 @@ def _freeze(ground: Ground, filed: list[Filed]) -> None:
                 content["chains"] = []
             built[one.outcome["org_id"]] = snapshots.plain(content)
         one.content = _under_own_name(built[one.outcome["org_id"]], one.report)
-        one.content["submitted_at"] = one.report.submitted_at.isoformat()
+        one.content["submitted_at"] = moment(one.outcome["report_delivered_on"]).isoformat()
         frozen.append(_snapshot(one, SnapshotKind.SUBMISSION, 1, {}, one.report.submitted_at, None))
     Snapshot.objects.bulk_create(frozen, 100)
 

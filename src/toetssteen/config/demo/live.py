@@ -40,8 +40,9 @@ class Pool:
         level_of = {kind.id: kind.coverage_level for kind in ground.pack.site_kinds}
         for site in places.sites.values():
             for kind in site.kinds:
-                if site.closed_on is None and level_of.get(kind):
-                    pool.sites[(level_of[kind], site.country)].append(site)
+                level = level_of.get(kind)
+                if site.closed_on is None and level is not None:
+                    pool.sites[(level, site.country)].append(site)
         for area in places.areas.values():
             pool.areas[area.country].append(area)
         return pool

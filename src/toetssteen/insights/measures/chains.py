@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -105,8 +105,8 @@ def _volume(raw: Raw, chosen: Mapping[str, Any], key: str) -> dict[str, dict[int
 
 
 def _largest(volumes: Mapping[str, Mapping[int, Fraction]]) -> list[tuple[str, Fraction]]:
-    totals = Counter({key: sum(of.values(), Fraction(0)) for key, of in sorted(volumes.items())})
-    return totals.most_common()
+    totals = [(key, sum(of.values(), Fraction(0))) for key, of in sorted(volumes.items())]
+    return sorted(totals, key=lambda pair: -pair[1])
 
 
 @measure

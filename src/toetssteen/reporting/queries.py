@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language, ngettext
 
-from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import Facts, Pack
+from toetssteen.core.access import Actor, Verdict, no
+from toetssteen.core.frameworks import Facts, Pack, Question
+from toetssteen.core.scoring import applicable
 from toetssteen.covenant.queries import pack_of
+from toetssteen.documents.models import Evidence
+from toetssteen.documents.queries import visible_evidence
+from toetssteen.organisations.models import Appointment
 from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
-from toetssteen.reporting import completeness, policies, snapshots
+from toetssteen.reporting import completeness, policies, presentation, snapshots
 from toetssteen.reporting import facts as fact_side
+from toetssteen.reporting.choices import SnapshotKind
 from toetssteen.reporting.completeness import AnswerState, Finding, ReportState
-from toetssteen.reporting.estimate import Estimate, Standing, levels_of
+from toetssteen.reporting.estimate import Estimate, Standing, fact_level, levels_of
+from toetssteen.reporting.missing import Path, path_to_green
 from toetssteen.reporting.models import Answer, Report, Snapshot
-from toetssteen.reporting.permissions import visible_reports, visible_snapshots
+from toetssteen.reporting.permissions import EDITORS, can_submit_report, visible_reports, visible_snapshots
+from toetssteen.reporting.presentation import StepRow
 
 
 def reports(actor: Actor) -> QuerySet[Report]:
@@ -128,3 +137,133 @@ def live_state(report: Report) -> ReportState:
 def findings(report: Report) -> list[Finding]:
     """What is missing in a report, from today's rows."""
     return completeness.findings(live_state(report))
+
+
+def state_of(report: Report) -> ReportState:
+    """The same for pages: live while the report can change, from its last frozen form afterwards."""
+    if policies.editable(report):
+        return live_state(report)
+    pack = pack_of(report.year)
+    standing = standing_of(report, pack=pack)
+    answers = {answer.question: answer for answer in report.answers.all()}
+    return ReportState(
+        pack=pack,
+        profile=report.situation,
+        variant=report.variant or None,
+        report_year=report.report_year,
+        facts=standing.facts,
+        answers=answer_states(answers, evidence_counts(report)),
+        proposal=standing.estimate(pack).proposal,
+        standing=standing,
+    )
+
+
+def path_of(state: ReportState) -> Path:
+    """What is missing for green."""
+    return path_to_green(state.pack, state.standing)
+
+
+def submit_verdict(actor: Actor, report: Report, found: list[Finding]) -> Verdict:
+    """Whether the report can be handed in now, with what still stands in the way."""
+    verdict = can_submit_report(actor, report)
+    if not verdict:
+        return verdict
+    count = len(completeness.stops(found))
+    if count:
+        return no(
+            ngettext(
+                "You can hand in when this is done: %(count)s thing is missing.",
+                "You can hand in when this is done: %(count)s things are missing.",
+                count,
+            )
+            % {"count": count}
+        )
+    return verdict
+
+
+def assignments(report: Report) -> dict[str, tuple[int, str]]:
+    """Per sub-step the colleague who takes care of it."""
+    rows = report.assignments.select_related("person")
+    return {row.sub_step: (row.person_id, str(row.person)) for row in rows}
+
+
+def colleagues(report: Report) -> list[tuple[int, str]]:
+    """Who may take care of a part: the editors of the company."""
+    rows = (
+        Appointment.objects.filter(organisation_id=report.organisation_id, ended_at__isnull=True, role__in=EDITORS)
+        .select_related("person")
+        .order_by("person__name", "person_id")
+    )
+    return list({row.person_id: (row.person_id, str(row.person)) for row in rows}.values())
+
+
+def submissions(actor: Actor, report: Report) -> list[Snapshot]:
+    """The frozen submissions of a report, oldest first."""
+    rows = frozen(actor).filter(report=report, kind=SnapshotKind.SUBMISSION).defer("content")
+    return list(rows.order_by("number"))
+
+
+def submission(actor: Actor, report: Report, number: int) -> Snapshot | None:
+    """One frozen submission; frozen decisions are shown by the assessment."""
+    return frozen(actor).filter(report=report, kind=SnapshotKind.SUBMISSION, number=number).first()
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """Everything that the page of one question needs."""
+
+    report: Report
+    pack: Pack
+    question: Question
+    answer: Answer | None
+    last_year: Answer | None
+    facts: Facts
+    derived_level: str
+    evidence: list[Evidence]
+    steps: list[StepRow]
+    is_asked: bool
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The stored rows of a table question."""
+        value = self.answer.value if self.answer else None
+        return value if self.question.answer.kind == "table" and isinstance(value, list) else []
+
+    @property
+    def wanted_rows(self) -> int:
+        """How many rows a table shows at least."""
+        return 3
+
+
+def question_page(report: Report, question_id: str) -> QuestionPage | None:
+    """One question of a report with its answer, last year's answer, facts and evidence; None if it does not apply."""
+    state = state_of(report)
+    pack = state.pack
+    question = next(
+        (q for q in applicable(pack, state.profile, state.facts, state.variant) if q.id == question_id), None
+    )
+    if question is None:
+        return None
+    before = report_before(report)
+    last = before.answers.select_related("report").filter(question=question_id).first() if before else None
+    level = fact_level(pack, question, state.facts) or ""
+    links = report.evidence_links.filter(question=question_id).select_related("evidence").order_by("pk")
+    return QuestionPage(
+        report=report,
+        pack=pack,
+        question=question,
+        answer=report.answers.select_related("changed_by").filter(question=question_id).first(),
+        last_year=last,
+        facts=state.facts,
+        derived_level=pack.framework.level(level).text.in_(get_language()) if level else "",
+        evidence=[link.evidence for link in links],
+        steps=presentation.steps(report, state, assignments(report), get_language() or "nl"),
+        is_asked=any(q.id == question_id for q in state.asked()),
+    )
+
+
+def attachable(actor: Actor, report: Report, page: QuestionPage) -> list[Evidence]:
+    """Files of the own library that can still be used at this question, newest first."""
+    used = [e.pk for e in page.evidence]
+    rows = visible_evidence(actor).filter(organisation_id=report.organisation_id, removed_at__isnull=True)
+    return list(rows.exclude(pk__in=used).order_by("-uploaded_at")[:100])

@@ -239,3 +239,12 @@ def read(snapshot: Snapshot) -> FrozenReport:
 def _share(value: object) -> Share:
     share = fact_side.from_json(value)
     return share if isinstance(share, Share) else Share(0, 0)
+
+
+def without_registry(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A frozen report as its company may have it: without the secretariat's own numbers of sites."""
+    chains = [
+        {**chain, "links": [{k: v for k, v in link.items() if k != "site"} for link in chain.get("links", [])]}
+        for chain in content.get("chains", [])
+    ]
+    return {**content, "chains": chains}

@@ -1,0 +1,349 @@
+"""A report in the words of the reader: steps, parts, questions and what the platform knows; no writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from toetssteen.core.frameworks import Fact, Pack, Question, Share
+from toetssteen.core.scoring import applicable
+from toetssteen.foundation.look.figures import day, number, percent
+from toetssteen.reporting import completeness
+from toetssteen.reporting.completeness import ReportState
+from toetssteen.reporting.estimate import Estimate, fact_level
+from toetssteen.reporting.missing import READING_MINUTES, Path
+from toetssteen.reporting.models import Report
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """One question in the overview."""
+
+    id: str
+    number: str
+    text: str
+    url: str
+    state: str  # done, confirm, unknown, open, derived
+    is_key: bool
+    level: str
+    asked: bool
+    from_year: int
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing has to be done any more."""
+        return self.state in ("done", "unknown", "derived")
+
+
+@dataclass
+class Part:
+    """A sub-step with its questions and who takes care of it."""
+
+    id: str
+    title: str
+    person_id: int | None = None
+    person: str = ""
+    questions: list[QuestionLine] = field(default_factory=list)
+    later: list[QuestionLine] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """How many of its questions are done."""
+        return sum(q.is_done for q in self.questions)
+
+
+@dataclass
+class StepRow:
+    """A step of the framework with its parts."""
+
+    number: int
+    title: str
+    parts: list[Part] = field(default_factory=list)
+    minutes: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many questions are asked in this step."""
+        return sum(len(p.questions) for p in self.parts)
+
+    @property
+    def done(self) -> int:
+        """How many of them are done."""
+        return sum(p.done for p in self.parts)
+
+
+def steps(report: Report, state: ReportState, people: Mapping[str, tuple[int, str]], language: str) -> list[StepRow]:
+    """All steps with the questions of this company and year, and those of later years apart."""
+    pack = state.pack
+    asked = {q.id for q in state.asked()}
+    rows: list[StepRow] = []
+    every = applicable(pack, state.profile, state.facts, state.variant)
+    for step in pack.framework.steps:
+        row = StepRow(step.number, step.title.in_(language))
+        for sub in step.sub_steps:
+            own = [q for q in every if q.sub_step == sub.id]
+            if not own:
+                continue
+            person_id, person = people.get(sub.id, (None, ""))
+            part = Part(sub.id, sub.title.in_(language), person_id, person)
+            for question in own:
+                line = _line(report, state, question, question.id in asked, language)
+                (part.questions if line.asked else part.later).append(line)
+                if line.asked and not line.is_done:
+                    row.minutes += READING_MINUTES[question.answer.kind]
+            row.parts.append(part)
+        if row.parts:
+            rows.append(row)
+    return rows
+
+
+def _line(report: Report, state: ReportState, question: Question, asked: bool, language: str) -> QuestionLine:
+    answer = state.of(question)
+    level = fact_level(state.pack, question, state.facts)
+    if answer.needs_confirmation:
+        word = "confirm"
+    elif level is not None:
+        word = "derived"
+    elif answer.dont_know:
+        word = "unknown"
+    else:
+        word = "done" if completeness.is_answered(state, question) else "open"
+    shown = level or answer.level
+    return QuestionLine(
+        id=question.id,
+        number=question.number,
+        text=question.text.in_(language),
+        url=reverse("answer_edit", args=[report.pk, question.id]),
+        state=word,
+        is_key=question.is_key(state.report_year),
+        level=state.pack.framework.level(shown).text.in_(language) if shown else "",
+        asked=asked,
+        from_year=question.from_year,
+    )
+
+
+def first_open(rows: list[StepRow]) -> QuestionLine | None:
+    """The first question that still needs somebody."""
+    return next((q for s in rows for p in s.parts for q in p.questions if not q.is_done), None)
+
+
+def stepper(rows: list[StepRow], current: str, language: str) -> list[dict[str, Any]]:
+    """The rows for the stepper component beside one question."""
+    out = []
+    for row in rows:
+        lines = [q for p in row.parts for q in (*p.questions, *p.later)]
+        here = any(q.id == current for q in lines)
+        first = lines[0].url if lines else ""
+        out.append(
+            {
+                "label": row.title,
+                "url": first,
+                "state": "now" if here else "done" if row.total and row.done == row.total else "",
+                "note": _("%(done)s of %(total)s questions") % {"done": row.done, "total": row.total},
+                "subs": [{"url": q.url, "label": f"{q.number} {q.text}", "current": q.id == current} for q in lines]
+                if here
+                else [],
+            }
+        )
+    return out
+
+
+def neighbours(rows: list[StepRow], current: str) -> tuple[QuestionLine | None, QuestionLine | None]:
+    """The question before and the one after; later-year questions come after those of this year."""
+    lines = [q for s in rows for p in s.parts for q in p.questions]
+    lines += [q for s in rows for p in s.parts for q in p.later]
+    index = next((i for i, q in enumerate(lines) if q.id == current), None)
+    if index is None:
+        return None, None
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return before, after
+
+
+def fact_in_words(value: Fact) -> str:
+    """A fact as a person reads it: 17 van 18 (94,4 %), a number or a day."""
+    if value is None:
+        return _("does not apply")
+    if isinstance(value, Share):
+        if not value.applies:
+            return _("does not apply")
+        return _("%(part)s of %(whole)s (%(percent)s)") % {
+            "part": number(value.part),
+            "whole": number(value.whole),
+            "percent": percent(value),
+        }
+    if isinstance(value, dt.date):
+        return day(value)
+    return number(value)
+
+
+# Where a company corrects what the platform knows, by the first word of the fact.
+CORRECTED_AT = {
+    "chains": "chain_list",
+    "coverage": "chain_list",
+    "requests": "chain_list",
+    "suppliers": "chain_list",
+    "plan": "plan_edit",
+    "evaluation": "plan_edit",
+    "publication": "public_report_list",
+}
+
+
+def known_facts(pack: Pack, question: Question, facts: Mapping[str, Fact], language: str) -> list[dict[str, Any]]:
+    """What the platform already knows for a question, with where it comes from and where to correct it."""
+    names = [question.derived_from] if question.derived_from else []
+    if question.visible_if and question.visible_if.fact not in names:
+        names.append(question.visible_if.fact)
+    rows = []
+    for name in names:
+        if name is None or name not in facts or name not in pack.framework.platform_facts:
+            continue
+        rows.append(
+            {
+                "label": pack.framework.platform_facts[name].text.in_(language),
+                "value": fact_in_words(facts[name]),
+                "correct": CORRECTED_AT.get(name.split(".")[0], ""),
+            }
+        )
+    return rows
+
+
+def levels(pack: Pack, question: Question, language: str) -> list[dict[str, Any]]:
+    """The levels as rows to choose from, with criterion and points."""
+    from toetssteen.foundation.look.figures import points_word
+
+    return [
+        {
+            "value": level.id,
+            "label": level.text.in_(language).capitalize(),
+            "text": question.criteria[level.id].in_(language),
+            "points": points_word(question.max_points * level.factor),
+        }
+        for level in pack.framework.levels
+    ]
+
+
+def todo_rows(report: Report, pack: Pack, path: Path, language: str) -> list[dict[str, Any]]:
+    """What is missing for green as rows of the to-do component."""
+    from toetssteen.foundation.look.figures import minutes_word, points_word
+
+    rows = []
+    for step in path.steps:
+        row: dict[str, Any] = {"effort": minutes_word(step.minutes), "reason": "", "tag": ""}
+        row["points"] = f"+{points_word(step.gain)}" if step.gain > 0 else ""
+        if step.kind in ("coverage", "chains"):
+            level = pack.coverage_level(step.subject).text.in_(language)
+            row |= {"url": reverse("chain_list") + f"?gap={step.subject}", "tag": _("coverage"), "tag_kind": "line"}
+            if step.kind == "chains":
+                row |= {"title": _("Enter your chains"), "url": reverse("chain_list")}
+            else:
+                row["title"] = _("Name more of your chain: %(level)s, %(count)s to go") % {
+                    "level": level,
+                    "count": step.count,
+                }
+        elif step.kind == "plan":
+            row |= {"title": _("Write your plan of action"), "url": reverse("plan_edit"), "tag": _("duty")}
+        elif step.kind == "publication":
+            row |= {
+                "title": _("Tell the public about your due diligence"),
+                "url": reverse("public_report_list"),
+                "tag": _("duty"),
+            }
+        elif step.question is not None:
+            wanted = pack.framework.level(step.level_wanted).text.in_(language)
+            row |= {
+                "title": f"{step.question.number} {step.question.text.in_(language)}",
+                "url": reverse("answer_edit", args=[report.pk, step.question.id]),
+                "reason": _("To “%(level)s”: %(criterion)s")
+                % {"level": wanted, "criterion": step.question.criteria[step.level_wanted].in_(language)},
+            }
+            if step.kind == "key":
+                row |= {"tag": _("key question"), "tag_kind": "info"}
+        rows.append(row)
+    return rows
+
+
+def step_bars(pack: Pack, profile: str, estimate: Estimate, rows: list[StepRow], language: str) -> list[dict[str, Any]]:
+    """Points per step, for the bars; the length of a bar is what the step is worth."""
+    first = {row.number: next((q.url for p in row.parts for q in p.questions), "") for row in rows}
+    groups = pack.profile(profile).groups
+    out = []
+    for step in pack.framework.steps:
+        if step.number not in estimate.sheet.steps:
+            continue
+        worth = sum(g.weight for g in groups if g.step_number == step.number)
+        out.append(
+            {
+                "label": f"{step.number}. {step.title.in_(language)}",
+                "url": first.get(step.number, ""),
+                "points": estimate.sheet.steps[step.number],
+                "of": worth,
+            }
+        )
+    return out
+
+
+def meter_rows(pack: Pack, report: Report, estimate: Estimate, language: str) -> list[dict[str, Any]]:
+    """Coverage per level against this year's demand."""
+    rule = pack.rule(report.situation, report.report_year)
+    rows = []
+    for level in pack.coverage_levels:
+        need = rule.coverage.get(level.id)
+        share = estimate.coverage[level.id]
+        rows.append(
+            {
+                "label": level.text.in_(language).capitalize(),
+                "share": share,
+                "need": need.value if need else None,
+                "met": level.id not in estimate.proposal.coverage_failed,
+                "mark": bool(need and need.placeholder),
+            }
+        )
+    return rows
+
+
+def finding_url(report: Report, finding: completeness.Finding) -> str:
+    """Where a finding is mended."""
+    if finding.place == "question":
+        return reverse("answer_edit", args=[report.pk, finding.place_id])
+    names = {"plan": "plan_edit", "publication": "public_report_list", "chains": "chain_list"}
+    return reverse(names[finding.place]) if finding.place in names else ""
+
+
+def frozen_rows(frozen: Any, language: str) -> list[dict[str, Any]]:
+    """The answers of a frozen report, in the order of the framework."""
+    from toetssteen.reporting import values
+
+    rows = []
+    for question in frozen.pack.questions_for(frozen.standing.profile, frozen.standing.variant):
+        answer = frozen.answers.get(question.id)
+        level = frozen.levels.get(question.id, "")
+        if answer is None and not level:
+            continue
+        shown = values.shown(question, frozen.pack, answer.get("value")) if answer else None
+        if isinstance(shown, list):
+            shown = [s.in_(language) if hasattr(s, "in_") else ", ".join(c for c in s if c) for s in shown]
+        elif shown is not None:
+            shown = [day(shown) if isinstance(shown, dt.date) else str(shown)]
+        rows.append(
+            {
+                "number": question.number,
+                "text": question.text.in_(language),
+                "level": frozen.pack.framework.level(level).text.in_(language) if level else "",
+                "value": shown or [],
+                "words": answer.get("text", "") if answer else "",
+                "evidence": [row["title"] for row in frozen.evidence_of(question.id)],
+            }
+        )
+    return rows
+
+
+def frozen_facts(frozen: Any, language: str) -> list[tuple[str, str]]:
+    """The platform facts of a frozen report in words."""
+    known = frozen.pack.framework.platform_facts
+    return [(known[f].text.in_(language), fact_in_words(v)) for f, v in frozen.facts.items() if f in known]

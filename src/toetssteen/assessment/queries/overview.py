@@ -75,8 +75,9 @@ def year_rows(actor: Actor, year: CovenantYear) -> list[YearRow]:
     if not permissions.can_view_year(actor):
         return []
     pack = pack_of(year)
-    numbers = organisation_queries.report_numbers(year, pack)
-    exempt = organisation_queries.exemptions_in(year, pack)
+    histories = organisation_queries.histories()
+    numbers = organisation_queries.report_numbers(year, pack, histories)
+    exempt = organisation_queries.exemptions_in(year, pack, histories)
     reports = {r.organisation_id: r for r in Report.objects.filter(year=year)}
     decisions = {d.organisation_id: d for d in decisions_of_year(year.number)}
     ids = {*numbers, *exempt, *decisions}
@@ -88,10 +89,9 @@ def year_rows(actor: Actor, year: CovenantYear) -> list[YearRow]:
         .values_list("organisation_id")
         .annotate(last=Max("sent_at"))
     )
-    situations = organisation_queries.situations_on(year.ends_on, ids)
     texts = {e.id: e.text for e in pack.exemptions}
     rows = []
-    for organisation in Organisation.objects.filter(pk__in=ids).order_by("name", "pk"):
+    for organisation in Organisation.objects.filter(pk__in=ids).only("reference", "name").order_by("name", "pk"):
         report = reports.get(organisation.pk)
         decision = decisions.get(organisation.pk)
         due = organisation.pk in numbers or decision is not None
@@ -101,7 +101,7 @@ def year_rows(actor: Actor, year: CovenantYear) -> list[YearRow]:
                 organisation_id=organisation.pk,
                 reference=organisation.reference,
                 name=organisation.name,
-                situation=situations.get(organisation.pk, ""),
+                situation=histories[organisation.pk].situation(year.ends_on) if organisation.pk in histories else "",
                 report_year=numbers.get(organisation.pk) or (decision.report_year if decision else None),
                 exemption=None if due else texts.get(exempt.get(organisation.pk, "")),
                 report_id=handed_in.pk if handed_in else None,

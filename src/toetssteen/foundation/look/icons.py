@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -61,20 +63,25 @@ VERDICTS = {
 }
 
 
+@cache
+def _drawn(name: str) -> SafeString:
+    return format_html(
+        '<svg class="i{}" viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" '
+        'aria-hidden="true"><path d="{}"/></svg>',
+        " i--dir" if name in DIRECTED else "",
+        PATHS[name],
+    )
+
+
 def icon_svg(name: str, label: str = "") -> SafeString:
     """One icon; with a label it is named for those who do not see it, else it is silent."""
     if name not in PATHS:
         raise KeyError(f"There is no icon {name!r}. Choose one of: {', '.join(sorted(PATHS))}")
-    said = format_html('<span class="sr">{}</span>', label) if label else ""
-    return format_html(
-        '<svg class="i{}" viewBox="0 0 20 20" width="20" height="20" fill="none" stroke="currentColor" '
-        'aria-hidden="true"><path d="{}"/></svg>{}',
-        " i--dir" if name in DIRECTED else "",
-        PATHS[name],
-        said,
-    )
+    drawn = _drawn(name)
+    return format_html('{}<span class="sr">{}</span>', drawn, label) if label else drawn
 
 
+@cache
 def verdict_svg(colour: str) -> SafeString:
     """The shape of a verdict: circle, half-filled diamond, square, dash."""
     return format_html(

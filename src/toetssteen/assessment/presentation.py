@@ -79,7 +79,7 @@ def check_rows(desk: Desk, proposal: Proposal) -> list[CheckRow]:
         rows.append(CheckRow(_("Points"), said, proposal.checks.score, rule.min_score.placeholder))
     keys = [r for r in proposal.reasons if r.code == "key"]
     met = sum(bool(r.met) for r in keys)
-    said = _("%(part)s of %(whole)s met") % {"part": met, "whole": len(keys)}
+    said = _("%(part)s of %(whole)s") % {"part": met, "whole": len(keys)}
     rows.append(CheckRow(_("Key questions"), said, proposal.checks.keys, any(r.placeholder for r in keys)))
     rows += _coverage_rows(desk)
     for code, label, need in (

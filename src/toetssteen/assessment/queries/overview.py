@@ -91,26 +91,27 @@ def year_rows(actor: Actor, year: CovenantYear) -> list[YearRow]:
     )
     texts = {e.id: e.text for e in pack.exemptions}
     rows = []
-    for organisation in Organisation.objects.filter(pk__in=ids).only("reference", "name").order_by("name", "pk"):
-        report = reports.get(organisation.pk)
-        decision = decisions.get(organisation.pk)
-        due = organisation.pk in numbers or decision is not None
+    named = Organisation.objects.filter(pk__in=ids).order_by("name", "pk").values_list("pk", "reference", "name")
+    for pk, reference, name in named:
+        report = reports.get(pk)
+        decision = decisions.get(pk)
+        due = pk in numbers or decision is not None
         handed_in = report if report is not None and report.state != ReportState.DRAFT else None
         rows.append(
             YearRow(
-                organisation_id=organisation.pk,
-                reference=organisation.reference,
-                name=organisation.name,
-                situation=histories[organisation.pk].situation(year.ends_on) if organisation.pk in histories else "",
-                report_year=numbers.get(organisation.pk) or (decision.report_year if decision else None),
-                exemption=None if due else texts.get(exempt.get(organisation.pk, "")),
+                organisation_id=pk,
+                reference=reference,
+                name=name,
+                situation=histories[pk].situation(year.ends_on) if pk in histories else "",
+                report_year=numbers.get(pk) or (decision.report_year if decision else None),
+                exemption=None if due else texts.get(exempt.get(pk, "")),
                 report_id=handed_in.pk if handed_in else None,
                 state=handed_in.state if handed_in else "",
                 group=_group(due, handed_in, decision),
                 submitted_at=handed_in.submitted_at if handed_in else None,
-                provisional_colour=provisional.get(organisation.pk, ""),
+                provisional_colour=provisional.get(pk, ""),
                 decision=decision,
-                reminded_at=reminded.get(organisation.pk),
+                reminded_at=reminded.get(pk),
             )
         )
     return rows

@@ -6,4 +6,5 @@ from toetssteen.workspace import views
 
 urlpatterns: list[URLPattern] = [
     path("start/", views.start, name="start"),
+    path("home/", views.company_home, name="company_home"),
 ]

@@ -1,13 +1,17 @@
-"""The first page after signing in."""
+"""The first page after signing in, and the home of a company."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 from toetssteen.core.access import Actor
-from toetssteen.foundation.pages import Audience, page
+from toetssteen.foundation import clock
+from toetssteen.foundation.look.figures import in_language
+from toetssteen.foundation.pages import Audience, page, show
+from toetssteen.workspace import presentation, queries
 from toetssteen.workspace.nav import menu_of
 
 
@@ -21,3 +25,29 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
         except NoReverseMatch:
             continue
     return redirect("/")
+
+
+@page(Audience.MEMBER, methods=("GET", "HEAD"))
+def company_home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """How far it is to green, what to do next, and what the secretariat asks."""
+    home = queries.company_home(actor, today=clock.today())
+    language = get_language() or "nl"
+    due, left = presentation.deadline(home)
+    lifted = next((e for e in home.pack.exemptions if e.id == home.exemption), None)
+    context = {
+        "home": home,
+        "stand": home.stand,
+        "heading": presentation.heading(home),
+        "due": due,
+        "left": left,
+        "exemption": in_language(lifted.text) if lifted else "",
+        "years": presentation.years(home),
+        "marked": any(row.get("mark") for row in presentation.years(home)),
+        "meters": presentation.meters(home, language),
+        "steps": presentation.step_rows(home, language),
+        "todo": presentation.todo(home, language),
+        "next": presentation.next_question(home, language),
+        "request_items": presentation.request_items(home),
+        "messages_of": presentation.messages(home),
+    }
+    return show(request, "workspace/company_home.html", context)

@@ -77,7 +77,8 @@ def year_rows(actor: Actor, year: CovenantYear) -> list[YearRow]:
     pack = pack_of(year)
     histories = organisation_queries.histories()
     numbers = organisation_queries.report_numbers(year, pack, histories)
-    exempt = organisation_queries.exemptions_in(year, pack, histories)
+    without = {pk: history for pk, history in histories.items() if pk not in numbers}
+    exempt = organisation_queries.exemptions_in(year, pack, without)
     reports = {r.organisation_id: r for r in Report.objects.filter(year=year)}
     decisions = {d.organisation_id: d for d in decisions_of_year(year.number)}
     ids = {*numbers, *exempt, *decisions}

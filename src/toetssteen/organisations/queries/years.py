@@ -6,14 +6,19 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
+
+from django.db.models import Value
 
 from toetssteen.core import calendar
-from toetssteen.core.calendar import DatedSituation, Period
+from toetssteen.core.calendar import DatedSituation, Period, ReportingRules
 from toetssteen.core.frameworks import Pack
 from toetssteen.organisations.choices import OrganisationKind
 from toetssteen.organisations.models import Membership, SituationPeriod, Suspension
 from toetssteen.organisations.policies import situation_at, situation_timeline
+
+KEPT = 10_000  # pure answers that a process remembers
 
 
 class Year(Protocol):
@@ -32,7 +37,7 @@ class History:
 
     def number(self, year: Year, pack: Pack) -> int | None:
         """Which report of this company the one for the year is; None when it owes none."""
-        return calendar.report_year_number(calendar.reporting_rules(pack), self.periods, self.situations, year.ends_on)
+        return _number(calendar.reporting_rules(pack), self, year.ends_on)
 
     def exemption(self, year: Year, pack: Pack) -> str | None:
         """The id of the exemption that lifts the report of a member; None when one is due or it is no member."""
@@ -47,6 +52,23 @@ class History:
         return calendar.is_member(self.periods, day)
 
 
+@lru_cache(maxsize=KEPT)
+def _number(rules: ReportingRules, history: History, year_end: dt.date) -> int | None:
+    """Kept, because an overview asks it of every company."""
+    return calendar.report_year_number(rules, history.periods, history.situations, year_end)
+
+
+class _Situation(NamedTuple):
+    """The facts of a period of a purchase situation, without the weight of a whole row."""
+
+    pk: int
+    organisation_id: int
+    since_on: dt.date
+    until_on: dt.date | None
+    situation: str
+    origin: str
+
+
 def _only(organisation_ids: Collection[int] | None, field: str) -> dict[str, object]:
     return {} if organisation_ids is None else {f"{field}__in": list(organisation_ids)}
 
@@ -54,24 +76,34 @@ def _only(organisation_ids: Collection[int] | None, field: str) -> dict[str, obj
 def histories(organisation_ids: Collection[int] | None = None) -> dict[int, History]:
     """The dated facts of many organisations (or of all companies) in three queries."""
     companies = {"organisation__kind": OrganisationKind.COMPANY} if organisation_ids is None else {}
-    periods: dict[int, list[Period]] = defaultdict(list)
+    periods: dict[int, list[_Raw]] = defaultdict(list)
     organisation_of: dict[int, int] = {}
     memberships = Membership.objects.filter(**companies, **_only(organisation_ids, "organisation_id"))
-    for pk, organisation_id, joined_on, ended_on, reason in memberships.order_by("joined_on", "pk").values_list(
-        "pk", "organisation_id", "joined_on", "ended_on", "end_reason"
+    for pk, organisation_id, *raw in memberships.order_by("joined_on", "pk").values_list(
+        "pk", "organisation_id", "joined_on", "ended_on", Value(calendar.MEMBER), "end_reason"
     ):
         organisation_of[pk] = organisation_id
-        periods[organisation_id].append(Period(joined_on, ended_on, calendar.MEMBER, reason))
-    for s in Suspension.objects.filter(**_only(organisation_ids, "membership__organisation_id")).order_by(
-        "from_on", "pk"
+        periods[organisation_id].append(tuple(raw))
+    suspensions = Suspension.objects.filter(**_only(organisation_ids, "membership__organisation_id"))
+    for membership_id, *raw in suspensions.order_by("from_on", "pk").values_list(
+        "membership_id", "from_on", "until_on", Value(calendar.SUSPENDED), Value("")
     ):
-        if s.membership_id in organisation_of:
-            periods[organisation_of[s.membership_id]].append(Period(s.from_on, s.until_on, calendar.SUSPENDED))
+        if membership_id in organisation_of:
+            periods[organisation_of[membership_id]].append(tuple(raw))
     situations = _situations(organisation_ids)
     return {
-        pk: History(tuple(periods.get(pk, ())), tuple(situation_timeline(situations.get(pk, ()))))
+        pk: _history(tuple(periods.get(pk, ())), tuple(situations.get(pk, ())))
         for pk in sorted(set(periods) | set(situations) | set(organisation_ids or ()))
     }
+
+
+_Raw = tuple[Any, ...]
+
+
+@lru_cache(maxsize=KEPT)
+def _history(periods: tuple[_Raw, ...], situations: tuple[_Situation, ...]) -> History:
+    """The history that these facts make; the same facts always make the same one, so it is kept."""
+    return History(tuple(Period(*raw) for raw in periods), tuple(situation_timeline(situations)))
 
 
 def history_of(organisation_id: int) -> History:
@@ -97,7 +129,8 @@ def exemption(organisation_id: int, year: Year, pack: Pack) -> str | None:
 def report_numbers(year: Year, pack: Pack, known: Mapping[int, History] | None = None) -> dict[int, int]:
     """Which report it is for each company that owes one for the covenant year; of all companies, or of those known."""
     found = histories() if known is None else known
-    numbers = ((pk, history.number(year, pack)) for pk, history in found.items())
+    rules = calendar.reporting_rules(pack)
+    numbers = ((pk, _number(rules, history, year.ends_on)) for pk, history in found.items())
     return {pk: number for pk, number in numbers if number is not None}
 
 
@@ -116,17 +149,6 @@ def exemptions_in(year: Year, pack: Pack, known: Mapping[int, History] | None = 
 def members_on(day: dt.date, organisation_ids: Collection[int] | None = None) -> frozenset[int]:
     """The companies that are members on a day and not suspended."""
     return frozenset(pk for pk, history in histories(organisation_ids).items() if history.is_member(day))
-
-
-class _Situation(NamedTuple):
-    """The facts of a period of a purchase situation, without the weight of a whole row."""
-
-    pk: int
-    organisation_id: int
-    since_on: dt.date
-    until_on: dt.date | None
-    situation: str
-    origin: str
 
 
 def _situations(organisation_ids: Collection[int] | None) -> dict[int, list[_Situation]]:

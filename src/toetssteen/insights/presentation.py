@@ -128,7 +128,7 @@ def _said(value: Any, unit: str, words: Mapping[str, str]) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, list):
+    if isinstance(value, list | dict):
         return ", ".join(words.get(one, one) for one in value) or _("none")
     if isinstance(value, str):
         return words.get(value, value)

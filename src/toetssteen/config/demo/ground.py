@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
+from toetssteen.accounts.demo import set_demo_totp
 from toetssteen.accounts.models import Person
 from toetssteen.config.demo.world import World, copied, day, moment, must_day
 from toetssteen.core.access import Actor, Holding, Role
@@ -264,9 +265,4 @@ def _people(ground: Ground) -> None:
                 since_at=moment(max(ground.joined.get(reference, OPENING.date()), OPENING.date()), 9),
             )
         if login.second_factor:
-            try:
-                from toetssteen.accounts.demo import set_demo_totp
-            except ImportError:
-                continue
-
             set_demo_totp(person)

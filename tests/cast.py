@@ -113,7 +113,9 @@ def build() -> Cast:
             region="Flanders" if key == "granite" else "NL", market_role="importer" if situation else "",
         )  # fmt: skip
         cast.organisations[key] = organisation
-        Membership.objects.create(organisation=organisation, joined_on=dt.date(2019, 10, 1), confirmed_on=dt.date(2019, 10, 1))
+        Membership.objects.create(
+            organisation=organisation, joined_on=dt.date(2019, 10, 1), confirmed_on=dt.date(2019, 10, 1)
+        )
         if situation:
             SituationPeriod.objects.create(
                 organisation=organisation, since_on=dt.date(2019, 10, 1), situation=situation,
@@ -121,7 +123,9 @@ def build() -> Cast:
             )  # fmt: skip
     password = make_password(PASSWORD)
     for key, (role, organisation_key, email) in PEOPLE.items():
-        person = Person.objects.create(email=email, name=key.replace("_", " ").title(), password=password, language="en")
+        person = Person.objects.create(
+            email=email, name=key.replace("_", " ").title(), password=password, language="en"
+        )
         cast.people[key] = person
         Appointment.objects.create(
             person=person, organisation=cast.organisations[organisation_key], role=role.value, since_at=LONG_AGO

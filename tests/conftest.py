@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,8 +14,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[object]:
+def cast(db: None) -> object:
     """The named universe of `tests/cast.py` in a fresh database."""
     from tests.cast import build
 
-    yield build()
+    return build()

@@ -73,7 +73,8 @@ class World:
         )  # fmt: skip
         assessment, _ = Assessment.objects.get_or_create(report=report)
         return Decision.objects.create(
-            assessment=assessment, number=assessment.decisions.count() + 1, kind=kind, total=SECRETS[2], meets=colour == "green",
+            assessment=assessment, number=assessment.decisions.count() + 1, kind=kind, total=SECRETS[2],
+            meets=colour == "green",
             proposal=colour, colour=colour, reason=SECRETS[3], decided_at=NOW, snapshot=snapshot,
         )  # fmt: skip
 

@@ -1,9 +1,9 @@
 """How secret a table or column is, as data that queries, exports and the data dictionary share."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Secrecy(str, Enum):
+class Secrecy(StrEnum):
     """Who may ever see a value; the strictest that applies counts."""
 
     PUBLIC = "public"

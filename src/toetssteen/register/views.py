@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
-from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of, years
 from toetssteen.foundation import clock
 from toetssteen.foundation.look.figures import country_name
@@ -211,7 +210,7 @@ def _entry_or_404(publication: object, reference: str):  # type: ignore[no-untyp
     return entry
 
 
-def _year_or_404(number: int | None) -> CovenantYear:
+def _year_or_404(number: int | None):  # type: ignore[no-untyped-def]
     """A covenant year by its number, or the newest."""
     found = next((y for y in reversed(years()) if number in (None, y.number)), None)
     if found is None:

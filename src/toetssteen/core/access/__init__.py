@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import Any, TypeVar
 
-__all__ = ["NO_ONE", "YES", "Actor", "Audience", "Holding", "Permission", "Role", "Verdict", "no", "permission", "permissions"]
+__all__ = [
+    "NO_ONE",
+    "YES",
+    "Actor",
+    "Audience",
+    "Holding",
+    "Permission",
+    "Role",
+    "Verdict",
+    "no",
+    "permission",
+    "permissions",
+]
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a person may be for an organisation."""
 
     COMPANY_ADMIN = "company_admin"
@@ -28,7 +40,7 @@ COMPANY_ROLES = frozenset({Role.COMPANY_ADMIN, Role.EDITOR, Role.READER})
 SECRETARIAT_ROLES = frozenset({Role.ASSESSOR, Role.COORDINATOR})
 
 
-class Audience(str, Enum):
+class Audience(StrEnum):
     """For whom an address exists at all; rows and deeds are guarded again behind it."""
 
     PUBLIC = "public"
@@ -50,9 +62,9 @@ class Holding:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks: built once per request from the person's appointments, so that verdicts need no queries.
+    """Who asks: built once per request from the person's appointments; verdicts need no queries.
 
-    `holdings` are those of the organisation acted for only: somebody who works for two companies acts for one at a time.
+    `holdings` are those of the organisation acted for: who works for two companies acts for one at a time.
     """
 
     person_id: int | None = None
@@ -75,7 +87,8 @@ class Actor:
         """True if the actor holds one of the roles, for the organisation if one is named."""
         wanted = frozenset(roles)
         return any(
-            h.role in wanted and (organisation_id is None or h.organisation_id == organisation_id) for h in self.holdings
+            h.role in wanted and (organisation_id is None or h.organisation_id == organisation_id)
+            for h in self.holdings
         )
 
     @property

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from toetssteen.core.frameworks import Pack, Question
 from toetssteen.core.scoring import Proposal, asked
@@ -153,8 +152,3 @@ def _filled(sentence: Any, **values: Any) -> Any:
     from django.utils.functional import lazy
 
     return lazy(lambda: str(sentence) % values, str)()
-
-
-def count_words(number: int) -> Any:
-    """How many things are missing, in words."""
-    return ngettext_lazy("%(count)s thing", "%(count)s things", "count") % {"count": number}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -205,7 +205,7 @@ def queue_items(rows: Sequence[QueueRow], current: int | None = None) -> list[di
     ]
 
 
-def reason_rows(reasons: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def reason_rows(reasons: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The frozen reasons of a proposal in the language of the page; what is not met first."""
     language = "nl" if (get_language() or "nl").startswith("nl") else "en"
     rows = [

@@ -65,7 +65,7 @@ def work_queue(
     Filters: `mine` (assigned to the actor), `free` (assigned to nobody), `state`, `year` (number), `search` (company).
     """
     wanted = filters or {}
-    rows = _with_assessment(visible_files(actor).filter(state__in=IN_QUEUE))
+    rows: QuerySet[Any] = _with_assessment(visible_files(actor).filter(state__in=IN_QUEUE))
     if wanted.get("mine"):
         rows = rows.filter(assessor_id=actor.person_id)
     if wanted.get("free"):
@@ -104,7 +104,7 @@ def _with_assessment(rows: QuerySet[Report]) -> QuerySet[Report]:
 
 def _sorted(rows: QuerySet[Report], sort: str) -> QuerySet[Report]:
     name = sort.removeprefix("-")
-    order = SORTS.get(name, SORTS["age"])
+    order: tuple[str, ...] = SORTS.get(name, SORTS["age"])
     if sort.startswith("-"):
         order = tuple(f"-{field}" for field in order)
     return rows.order_by(*order)

@@ -22,6 +22,8 @@ def assessment_of(report: Report) -> Assessment:
 
 def has_conflict(actor: Actor, report: Report) -> bool:
     """The actor also acts for the company that reports."""
+    if actor.person_id is None:
+        return False
     return Appointment.objects.filter(
         person_id=actor.person_id, organisation_id=report.organisation_id, ended_at__isnull=True
     ).exists()

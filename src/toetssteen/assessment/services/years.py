@@ -107,7 +107,7 @@ def _shell(organisation_id: int, year: CovenantYear, now: dt.datetime) -> Report
         organisation_id=organisation_id,
         year=year,
         defaults={
-            "report_year": organisation_queries.report_year_number(organisation_id, year, pack),
+            "report_year": organisation_queries.report_year_number(organisation_id, year, pack) or 1,
             "situation": organisation_queries.situation_on(organisation_id, year.ends_on),
             "due_on": year.report_due_on,
             "opened_at": now,

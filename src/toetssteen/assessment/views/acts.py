@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import formset_factory
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -216,7 +216,7 @@ def decision_take(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
                 rehearse=not confirmed,
             )
             if not confirmed:
-                return show(request, "assessment/decision_confirm.html", _confirmation(desk, form))
+                return show(request, "assessment/decision_confirm.html", _confirmation(desk, form, request.POST))
             messages.success(request, _("The decision is final. The company sees it now."))
             return done(request, "assessment_file", pk)
     context = {**_deciding(desk), "form": form, "verdict": verdict, "again": desk.extension is not None}
@@ -228,7 +228,7 @@ def _missing_choices(desk: Desk) -> list[tuple[str, str]]:
     return [(r["key"], r["text"]) for r in rows if r["met"] is False and not r["key"].startswith("agreed_date")]
 
 
-def _confirmation(desk: Desk, form: forms.FinalForm) -> dict[str, Any]:
+def _confirmation(desk: Desk, form: forms.FinalForm, posted: QueryDict) -> dict[str, Any]:
     terms, extension = form.terms(), form.extension()
     sentences = [
         _("The colour, the points and your reasons become final, and the company reads them."),
@@ -245,7 +245,7 @@ def _confirmation(desk: Desk, form: forms.FinalForm) -> dict[str, Any]:
         "extension": extension,
         "proposal": desk.strict.proposal,
         "what_happens": sentences,
-        "fields": [(name, value) for name, values in form.data.lists() for value in values if _kept(name)],
+        "fields": [(name, value) for name, values in posted.lists() for value in values if _kept(name)],
         "back_url": reverse("decision_take", args=[desk.report.pk]),
     }
 

@@ -119,8 +119,7 @@ def _stale(desk: Desk, row: DeskQuestion, score: forms.ScoreForm) -> tuple[Quest
     other = queries.stale_score(desk, row)
     if other is None or str(other.row_version) == str(score.data.get("row_version")):
         return None
-    score.data = score.data.copy()
-    score.data["row_version"] = str(other.row_version)
+    score.data = {**{name: score.data.get(name) for name in score.fields}, "row_version": str(other.row_version)}
     return other, presentation.level_name(desk.pack, other.level)
 
 

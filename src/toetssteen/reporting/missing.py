@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from toetssteen.core.coverage import missing_for
 from toetssteen.core.frameworks import Fact, Pack, Question, Share
-from toetssteen.core.scoring import asked
+from toetssteen.core.scoring import ScoreSheet, asked, rounded
 from toetssteen.reporting.estimate import Estimate, Standing, fact_level
 
 # Minutes that an owner of a small company needs, by what is to be done; shown as "about".
@@ -19,7 +20,7 @@ MINUTES_PER_CHAIN = 15
 MINUTES_PLAN = 120
 MINUTES_PUBLICATION = 120
 READING_MINUTES = {"derived": 2, "yes_no": 5, "choice": 5, "date": 5, "number": 5, "scale": 5, "text": 12, "table": 20}
-MOST = 12
+MOST = 30
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class _Trial:
     pack: Pack
     standing: Standing
 
-    @property
+    @cached_property
     def estimate(self) -> Estimate:
         return self.standing.estimate(self.pack)
 
@@ -110,12 +111,7 @@ def path_to_green(pack: Pack, standing: Standing) -> Path:
             continue  # an earlier step brings it along
         trial = after(trial)
         steps.append(replace(step, gain=trial.estimate.sheet.total - before))
-    while needed is not None and trial.estimate.sheet.total < needed and len(steps) < MOST:
-        best = _best_question(trial, {s.question.id for s in steps if s.question})
-        if best is None:
-            break
-        steps.append(best)
-        trial = trial.with_level(best.subject, best.level_wanted)
+    trial = _questions(trial, steps, needed)
     end = trial.estimate
     return Path(
         steps=tuple(steps),
@@ -175,11 +171,36 @@ def _conditions(here: _Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
         )
 
 
-def _best_question(trial: _Trial, taken: set[str]) -> Step | None:
-    """The question whose next level yields most per minute; what follows from a fact is not chosen by hand."""
-    pack, standing = trial.pack, trial.standing
-    total, framework = trial.estimate.sheet.total, pack.framework
-    best: Step | None = None
+def _questions(trial: _Trial, steps: list[Step], needed: Fraction | None) -> _Trial:
+    """Add questions until the minimum is reached, each time the one that yields most per minute.
+
+    Only levels change here, so the total moves by the weight of the question's group and is not scored again.
+    """
+    sheet, levels = trial.estimate.sheet, dict(trial.standing.levels)
+    exact, taken = sheet.exact_total, {s.question.id for s in steps if s.question}
+    open_questions = list(_open_questions(trial, taken))
+    while needed is not None and rounded(exact, sheet.decimals) < needed and len(steps) < MOST and open_questions:
+        best, change = _best(open_questions, exact, sheet.decimals)
+        if best.gain <= 0:
+            break
+        steps.append(best)
+        exact += change
+        levels[best.subject] = best.level_wanted
+        open_questions = [(step, value) for step, value in open_questions if step.subject != best.subject]
+    return replace(trial, standing=replace(trial.standing, levels=levels))
+
+
+def _best(found: list[tuple[Step, Fraction]], exact: Fraction, decimals: int) -> tuple[Step, Fraction]:
+    """The first of those that yield most per minute."""
+    best = max(found, key=lambda pair: pair[1] / pair[0].minutes)
+    gain = rounded(exact + best[1], decimals) - rounded(exact, decimals)
+    return replace(best[0], gain=gain), best[1]
+
+
+def _open_questions(trial: _Trial, taken: set[str]) -> Iterator[tuple[Step, Fraction]]:
+    """The questions of this year that can still rise, each with what it adds; what follows from a fact cannot."""
+    pack, standing, sheet = trial.pack, trial.standing, trial.estimate.sheet
+    framework = pack.framework
     for question in asked(pack, standing.profile, standing.report_year, standing.facts, standing.variant):
         now = standing.levels.get(question.id, framework.unanswered_level)
         if question.id in taken or framework.at_least(now, framework.highest_level):
@@ -189,9 +210,18 @@ def _best_question(trial: _Trial, taken: set[str]) -> Step | None:
         wanted = framework.key_min_level
         if framework.at_least(now, wanted):
             wanted = framework.highest_level
-        gain = trial.with_level(question.id, wanted).estimate.sheet.total - total
         minutes = MINUTES[question.answer.kind]
-        step = Step("question", question.id, gain, minutes, 0, question, now, wanted)
-        if gain > 0 and (best is None or gain * best.minutes > best.gain * minutes):
-            best = step
-    return best
+        step = Step("question", question.id, Decimal(0), minutes, 0, question, now, wanted)
+        yield step, change_of(pack, standing.profile, sheet, question, wanted)
+
+
+def change_of(pack: Pack, profile: str, sheet: ScoreSheet, question: Question, level: str) -> Fraction:
+    """What the exact total changes by if one question had another level and nothing else changed."""
+    framework = pack.framework
+    change = question.max_points * (framework.level(level).factor - framework.level(sheet.levels[question.id]).factor)
+    total = Fraction(0)
+    for group in pack.profile(profile).groups:
+        here = sheet.groups[group.id]
+        if question.sub_step in group.members and here.possible:
+            total += here.weight * change / here.possible
+    return total

@@ -45,7 +45,8 @@ def to_green(own: OwnReport) -> str:
         return _("You reach green")
     if own.path.points_short > 0:
         short = own.path.points_short
-        words = ngettext("%(points)s point to go for green", "%(points)s points to go for green", 1 if short == 1 else 2)
+        many = 1 if short == 1 else 2
+        words = ngettext("%(points)s point to go for green", "%(points)s points to go for green", many)
         return words % {"points": points(short)}
     count = len(own.path.steps)
     return ngettext("%(count)s thing to go for green", "%(count)s things to go for green", count) % {"count": count}
@@ -100,7 +101,7 @@ def meters(home: CompanyHome, language: str) -> list[dict[str, Any]]:
                 "label": level.text.in_(language).capitalize(),
                 "share": share,
                 "need": need.value if need else None,
-                "met": bool(need and share.applies and share.percent >= need.value),
+                "met": bool(need and share.reaches(need.value)),
                 "mark": bool(need and need.placeholder),
             }
         )

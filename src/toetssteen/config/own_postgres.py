@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 COMMON = "-c max_connections=120 -c shared_buffers=256MB"
 # For tests only: nothing of it survives a power cut.
@@ -51,7 +52,7 @@ def running_postgres(*, unsafe: bool = False) -> Iterator[str]:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     port = free_port()
     control = [*as_postgres, str(programs_folder / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
+    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
     try:
         subprocess.run(
             [*as_postgres, str(programs_folder / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres",

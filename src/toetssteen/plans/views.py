@@ -26,7 +26,7 @@ def _year_or_404(number: int | None) -> Any:
 
 def _plan_or_404(actor: Actor, number: int) -> Any:
     """The actor's own plan of a year."""
-    plan = queries.plans(actor).filter(organisation_id=actor.company_id, year__number=number).first()
+    plan = queries.plans(actor).filter(organisation_id=actor.company_id or 0, year__number=number).first()
     if plan is None:
         raise Http404
     return plan
@@ -275,7 +275,7 @@ def public_report_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page(Audience.MEMBER)
 def public_report_delete(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Take a public report off the list, after asking."""
-    report = queries.public_reports(actor).filter(organisation_id=actor.company_id, pk=pk).first()
+    report = queries.public_reports(actor).filter(organisation_id=actor.company_id or 0, pk=pk).first()
     if report is None:
         raise Http404
     if request.method == "POST":

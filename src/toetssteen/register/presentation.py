@@ -123,7 +123,7 @@ def changes(rows: list[Change], pack: Pack, language: str) -> list[dict[str, Any
     out = []
     for change in rows:
         before = change.before or {}
-        lines = []
+        lines: list[dict[str, Any]] = []
         if change.after:
             old = {r["covenant_year"]: r["colour"] for r in before.get("results", [])}
             for result in change.after.results:

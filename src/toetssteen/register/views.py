@@ -82,7 +82,7 @@ def company_year(request: HttpRequest, actor: Actor, reference: str, year: int) 
     entry = _entry_or_404(publication, reference)
     result = next((r for r in entry.results if r["covenant_year"] == year), None)
     plan = next((p for p in entry.plans if p["covenant_year"] == year), None)
-    if result is None and plan is None:
+    if publication is None or publication.year is None or (result is None and plan is None):
         raise Http404
     pack = pack_of(publication.year)
     context = {
@@ -139,8 +139,8 @@ def download(request: HttpRequest, actor: Actor, table: str, file_format: str) -
     publication = queries.newest_publication()
     if publication is None:
         raise Http404
+    columns: tuple[str, ...] = exports.COMPANY_COLUMNS
     if table == "companies":
-        columns = exports.COMPANY_COLUMNS
         rows = list(exports.company_rows(publication, queries.entries(publication)))
     elif table == "authorities":
         columns = exports.AUTHORITY_COLUMNS

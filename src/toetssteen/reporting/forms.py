@@ -113,7 +113,7 @@ def initial_value(item: QuestionPage) -> Any:
     """What was answered, as the input shows it."""
     value = item.answer.value if item.answer else None
     if item.question.answer.kind == "yes_no":
-        return {True: "yes", False: "no"}.get(value)
+        return {True: "yes", False: "no"}.get(bool(value)) if value is not None else None
     return value
 
 

@@ -32,8 +32,9 @@ def severity_of(risk: Risk, pack: Pack) -> Fraction | None:
     """How severe a risk is by the pack's method; None while one of the dimensions has no score."""
     if pack.severity is None:
         return None
-    scores = [getattr(risk, dimension.id, None) for dimension in pack.severity.dimensions]
-    if not scores or any(score is None for score in scores):
+    dimensions = pack.severity.dimensions
+    scores = [score for d in dimensions if (score := getattr(risk, d.id, None)) is not None]
+    if not scores or len(scores) < len(dimensions):
         return None
     if pack.severity.method == "mean":
         return Fraction(sum(scores), len(scores))

@@ -20,7 +20,7 @@ from toetssteen.reporting import completeness, permissions, presentation, querie
 
 def own_report_or_404(actor: Actor, pk: int) -> Any:
     """A report of the company that the actor acts for."""
-    report = queries.reports(actor).filter(organisation_id=actor.company_id, pk=pk).first()
+    report = queries.reports(actor).filter(organisation_id=actor.company_id or 0, pk=pk).first()
     if report is None:
         raise Http404
     return report
@@ -42,11 +42,12 @@ def report_current(request: HttpRequest, actor: Actor) -> HttpResponse:
         messages.success(request, _("Your report is ready to be filled in. What we know is already there."))
         return done(request, "report_overview", report.pk)
     exemption = organisations.exemption(actor.company_id, year, pack)
+    reason = next((e.text.in_(get_language()) for e in pack.exemptions if e.id == exemption), "")
     context = {
         "year": year,
         "may_start": services.may_start(actor.company_id, year, pack, clock.today()),
         "may_open": permissions.can_open_report(actor, actor.company_id),
-        "exemption": exemption.text.in_(get_language()) if exemption else "",
+        "exemption": reason,
         "earlier": queries.reports(actor).filter(organisation_id=actor.company_id).order_by("-year__number"),
     }
     return show(request, "reporting/report_start.html", context)
@@ -71,7 +72,7 @@ def report_overview(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
         "minutes": sum(r.minutes for r in rows),
         "stops": completeness.stops(found),
         "later": any(p.later for r in rows for p in r.parts),
-        "earlier": queries.reports(actor).filter(organisation_id=actor.company_id).exclude(pk=report.pk)
+        "earlier": queries.reports(actor).filter(organisation_id=report.organisation_id).exclude(pk=report.pk)
         .order_by("-year__number"),
     }  # fmt: skip
     return show(request, "reporting/report_overview.html", context)

@@ -1,0 +1,1 @@
+"""Whole stories in a real browser, on the demonstration world; they take the pictures of the manual."""

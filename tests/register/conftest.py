@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +17,8 @@ from toetssteen.plans.models import Plan
 from toetssteen.register import queries, services
 from toetssteen.register.models import Publication
 from toetssteen.reporting.choices import ReportState, SnapshotKind
-from toetssteen.reporting.models import Report, Snapshot
+from toetssteen.reporting.models import Report
+from toetssteen.reporting.snapshots import freeze
 from toetssteen.supplychain.models import QuarryArea
 
 SECRETS = ("Verborgen Steenwerken", "geheim antwoord", "87.65", "interne reden")
@@ -61,16 +61,22 @@ class World:
                 "opened_at": NOW, "submitted_at": NOW,
             },
         )  # fmt: skip
-        content: dict[str, Any] = {
+        chain = {
+            "situation": "C", "material": "granite", "extraction_country": "IN", "processing_country": "IN",
+            "volume_tonnes": "10",
+        }  # fmt: skip
+        links = [
+            {"level": "quarry_areas", "state": "known", "name": SECRETS[0], "quarry_area": code, "site": None}
+            for code in areas
+        ]
+        extra: dict[str, Any] = {
             "answers": {"q-1-1-01": {"text": SECRETS[1]}},
-            "score": SECRETS[2],
-            "chains": [{"links": [{"state": "known", "name": SECRETS[0], "quarry_area": code} for code in areas]}],
+            "score": {"total": SECRETS[2], "groups": {}},
+            "proposal": {"checks": {}},
+            "decision": {"extension_until": None, "reason": SECRETS[3]},
+            "chains": [{**chain, "links": links}],
         }
-        number = report.snapshots.count() + 1
-        snapshot = Snapshot.objects.create(
-            report=report, kind=SnapshotKind.DECISION, number=number, content=content,
-            sha256=hashlib.sha256(str(number).encode()).hexdigest(), made_at=NOW,
-        )  # fmt: skip
+        snapshot = freeze(report, SnapshotKind.DECISION, None, NOW, extra)
         assessment, _ = Assessment.objects.get_or_create(report=report)
         return Decision.objects.create(
             assessment=assessment, number=assessment.decisions.count() + 1, kind=kind, total=SECRETS[2],

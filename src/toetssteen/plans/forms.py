@@ -37,6 +37,13 @@ class ObjectiveForm(forms.Form):
         help_text=_("For example: all saws at our regular suppliers work with water."),
     )
     theme = forms.ChoiceField(label=_("Theme"))
+    risk_id = forms.TypedChoiceField(
+        label=_("Which risk is it about?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("A goal for each of your gravest risks is part of a good plan. Not public."),
+    )
     indicator = forms.CharField(
         label=_("What do you measure?"),
         required=False,
@@ -55,11 +62,14 @@ class ObjectiveForm(forms.Form):
     is_public = forms.BooleanField(label=_("Show this goal in the public plan"), required=False, initial=True)
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pack: Pack, risks: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language()
         themes = [(theme.id, theme.name.in_(language)) for theme in pack.themes]
         self.fields["theme"].choices = [("", _("Choose a theme")), *themes]  # type: ignore[attr-defined]
+        self.fields["risk_id"].choices = [("", _("None of these")), *risks]  # type: ignore[attr-defined]
+        if not risks:
+            del self.fields["risk_id"]
 
     def data_in(self) -> ObjectiveData:
         """The goal as the service takes it."""
@@ -92,9 +102,10 @@ class ActionForm(forms.Form):
     is_public = forms.BooleanField(label=_("Show this action in the public plan"), required=False, initial=True)
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def data_in(self) -> ActionData:
-        """The action as the service takes it."""
-        return ActionData(**{k: v for k, v in self.cleaned_data.items() if k != "row_version"})
+    def data_in(self, contribution_type: str = "") -> ActionData:
+        """The action as the service takes it; the kind of contribution is not asked here and stays what it was."""
+        entered = {k: v for k, v in self.cleaned_data.items() if k != "row_version"}
+        return ActionData(contribution_type=contribution_type, **entered)
 
 
 class PublicReportForm(forms.Form):

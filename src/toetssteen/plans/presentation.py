@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from toetssteen.core.frameworks import Pack
+from toetssteen.foundation.look.figures import country_name
 from toetssteen.plans.models import Objective, Plan
 from toetssteen.plans.services.editing import gaps_of
 from toetssteen.plans.services.publishing import public_content_of
@@ -33,6 +36,20 @@ def goals(plan: Plan, pack: Pack, language: str) -> list[dict[str, Any]]:
         }
         for number, goal in enumerate(rows, 1)
     ]
+
+
+def risk_choices(risks: Iterable[Any], pack: Pack, language: str) -> list[tuple[int, str]]:
+    """Risks to choose from: theme, country, and whether it is harm that happened."""
+    themes = {theme.id: theme.name.in_(language) for theme in pack.themes}
+    rows = []
+    for risk in risks:
+        words = [themes.get(risk.theme, risk.theme)]
+        if risk.country:
+            words.append(country_name(risk.country))
+        if risk.is_actual:
+            words.append(pgettext("harm", "happened"))
+        rows.append((risk.pk, f"{risk.reference} {', '.join(words)}".strip()))
+    return rows
 
 
 def public_state(plan: Plan) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,7 @@ from toetssteen.covenant.models import CovenantYear
 from toetssteen.plans.choices import StepState
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.plans.permissions import visible_plans, visible_public_reports
+from toetssteen.risks.models import Risk
 
 
 def _whole(rows: QuerySet[Plan]) -> QuerySet[Plan]:
@@ -47,6 +48,13 @@ def plan_before(organisation_id: int, year: CovenantYear) -> Plan | None:
     return _whole(Plan.objects.filter(organisation_id=organisation_id, year__number=year.number - 1)).first()
 
 
+def own_risks(plan: Plan, goal: Objective | None = None) -> list[Risk]:
+    """The risks that a goal of this plan can be about: those of its year, and the one that a goal already has."""
+    rows = Risk.objects.filter(organisation_id=plan.organisation_id)
+    kept = goal.risk_id if goal else None
+    return list(rows.filter(Q(year_number=plan.year.number) | Q(pk=kept)).order_by("pk"))
+
+
 def is_present(plan: Plan | None) -> bool:
     """A plan counts when it was delivered, or when it holds a goal and will be delivered with the report."""
     return plan is not None and (plan.delivered_on is not None or bool(plan.objectives.all()))
@@ -63,8 +71,11 @@ def problems(plan: Plan) -> list[Any]:
     return found
 
 
-def _sentence(sentence: Any, number: int) -> Any:
-    return lazy(lambda: str(sentence) % {"number": number}, str)()
+def _with_number(sentence: Any, number: int) -> str:
+    return str(sentence) % {"number": number}
+
+
+_sentence = lazy(_with_number, str)
 
 
 def plan_facts(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from toetssteen.core.access import Actor, Audience
 from toetssteen.covenant import queries as covenant
@@ -85,7 +86,9 @@ def objective_edit(request: HttpRequest, actor: Actor, year: int, pk: int | None
     plan = _plan_or_404(actor, year)
     goal = _goal_or_404(plan, pk) if pk else None
     initial = presentation.initial_of(goal, forms.ObjectiveForm.base_fields) if goal else {}
-    form = forms.ObjectiveForm(request.POST or None, initial=initial, pack=covenant.pack_of(plan.year))
+    pack = covenant.pack_of(plan.year)
+    risks = presentation.risk_choices(queries.own_risks(plan, goal), pack, get_language())
+    form = forms.ObjectiveForm(request.POST or None, initial=initial, pack=pack, risks=risks)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             saved = services.save_objective(
@@ -120,13 +123,12 @@ def objective_delete(request: HttpRequest, actor: Actor, year: int, pk: int) -> 
         services.delete_objective(actor=actor, plan_id=plan.pk, objective_id=pk, now=clock.now())
         messages.success(request, _("The goal was removed."))
         return done(request, "plan_year", year)
-    count = len(goal.actions.all())
     context = {
         "heading": _("Remove this goal?"),
         "lead": goal.text,
         "what_happens": [
             _("The goal disappears from your plan."),
-            _("Its %(count)s actions disappear with it.") % {"count": count},
+            *_actions_go(len(goal.actions.all())),
             _("What the public sees stays as it is until you approve the plan again."),
         ],
         "cannot_undo": True,
@@ -135,6 +137,12 @@ def objective_delete(request: HttpRequest, actor: Actor, year: int, pk: int) -> 
         "verdict": permissions.can_edit_plan(actor, plan),
     }
     return show(request, "foundation/confirm.html", context)
+
+
+def _actions_go(count: int) -> list[str]:
+    """How many actions disappear with their goal."""
+    words = ngettext("Its %(count)s action disappears with it.", "Its %(count)s actions disappear with it.", count)
+    return [words % {"count": count}] if count else []
 
 
 @page(Audience.MEMBER, methods=("POST",))
@@ -164,7 +172,7 @@ def action_edit(request: HttpRequest, actor: Actor, year: int, goal: int, pk: in
                 plan_id=plan.pk,
                 objective_id=goal,
                 action_id=pk,
-                data=form.data_in(),
+                data=form.data_in(action.contribution_type if action else ""),
                 row_version=form.cleaned_data["row_version"],
                 now=clock.now(),
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.frameworks import Pack, Question
@@ -148,7 +149,8 @@ def _at(question: Question, code: str, severity: Severity, sentence: Any) -> Fin
     return Finding(code, severity, _filled(sentence, number=question.number), "question", question.id, question.text)
 
 
-def _filled(sentence: Any, **values: Any) -> Any:
-    from django.utils.functional import lazy
+def _with(sentence: Any, **values: Any) -> str:
+    return str(sentence) % values
 
-    return lazy(lambda: str(sentence) % values, str)()
+
+_filled = lazy(_with, str)  # made once: making a lazy kind of text is slow

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from toetssteen.config.bench import sites
-from toetssteen.config.bench.load import USERS
 from toetssteen.config.cli import CommandError
 from toetssteen.config.own_postgres import NoPostgres, running_postgres
 
 DATABASES = ("sqlite", "postgresql")
 PARTS = ("pages", "engine", "figures")
 AIM_MS = 250
+USERS = 50
 
 
 def _numbers(text: str) -> tuple[int, ...]:
@@ -133,6 +133,7 @@ def _machine() -> dict[str, Any]:
     return {
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "python": sys.version.split()[0],
+        # Other work on the machine makes every figure worse: above a few tenths, do not compare.
         "load_average_before": round(os.getloadavg()[0], 2),
     }
 

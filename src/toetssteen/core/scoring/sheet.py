@@ -20,7 +20,8 @@ def rounded(number: Fraction, decimals: int) -> Decimal:
     """
     scale = 10**decimals
     sign = -1 if number < 0 else 1
-    whole = (abs(number) * scale * 2 + 1) // 2
+    # In whole numbers: half up of n/d is the floor of (2n + d) / 2d.
+    whole = (2 * scale * abs(number.numerator) + number.denominator) // (2 * number.denominator)
     with localcontext() as context:
         context.prec = 60
         return Decimal(sign * whole).scaleb(-decimals)
@@ -98,11 +99,18 @@ def _refuse_unknown(pack: Pack, levels: Mapping[str, str]) -> None:
 def _groups(
     groups: tuple[WeightGroup, ...], questions: tuple[Question, ...], points: Mapping[str, Fraction]
 ) -> dict[str, GroupScore]:
-    possible = {g.id: sum((q.max_points for q in questions if q.sub_step in g.members), Fraction(0)) for g in groups}
+    # One walk over the questions; groups then add up their sub-steps.
+    nothing = Fraction(0)
+    most: dict[str, Fraction] = {}
+    got: dict[str, Fraction] = {}
+    for question in questions:
+        most[question.sub_step] = most.get(question.sub_step, nothing) + question.max_points
+        got[question.sub_step] = got.get(question.sub_step, nothing) + points[question.id]
+    possible = {g.id: sum((most.get(s, nothing) for s in set(g.members)), nothing) for g in groups}
     weight_left = sum((g.weight for g in groups if possible[g.id]), Fraction(0))
     found: dict[str, GroupScore] = {}
     for group in groups:
-        earned = sum((points[q.id] for q in questions if q.sub_step in group.members), Fraction(0))
+        earned = sum((got.get(s, nothing) for s in set(group.members)), nothing)
         here = possible[group.id]
         weight = group.weight * 100 / weight_left if here else Fraction(0)
         result = weight * earned / here if here else Fraction(0)

@@ -72,7 +72,7 @@ def facts_from(rows: Sequence[Risk], pack: Pack) -> dict[str, Fact]:
 
 def scan_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str, Fact]:
     """Of the own chains from outside the free area, how many had a risk scan that is recent enough; one query."""
-    inside = {country.code for country in pack.countries if country.in_eea}
+    inside = pack.inside_codes
     oldest = add_months(year.ends_on, -SCAN_MONTHS)
     rows = (
         chains_on(organisation_id, year.ends_on)

@@ -62,8 +62,7 @@ def area_levels(pack: Pack) -> frozenset[str]:
 
 def eea_status(pack: Pack, code: str) -> bool | None:
     """Inside the free area, outside it, or None when the pack does not say."""
-    country = pack.country(code) if code else None
-    return country.in_eea if country else None
+    return pack.is_inside(code) if code else None
 
 
 def proposed_situation(pack: Pack, extraction: str, processing: str, *, imports: bool = True) -> str | None:

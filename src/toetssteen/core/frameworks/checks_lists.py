@@ -61,7 +61,7 @@ def _materials(materials: Any) -> Iterator[Finding]:
     countries = materials.origin_countries
     if countries is None:
         return
-    for code in sorted(set(countries.in_eea) & set(countries.outside_eea)):
+    for code in sorted({*countries.in_eea, *countries.also_in_eea} & set(countries.outside_eea)):
         yield Finding("materials", code, "The country stands both inside and outside.")
     known = {*countries.in_eea, *countries.outside_eea}
     for material in materials.materials:

@@ -108,6 +108,8 @@ def _materials(source: MaterialsIn) -> dict[str, Any]:
                 key=lambda country: country.code,
             )
         ),
+        "inside_codes": frozenset([*inside, *(countries.also_in_eea if countries else [])]),
+        "all_inside_known": bool(countries and countries.also_in_eea),
         "named_areas": tuple(
             NamedArea(area.id, area.name, area.region, area.country, area.disclosure) for area in source.areas_named
         ),

@@ -59,6 +59,8 @@ class Pack:
     materials: tuple[Material, ...] = ()
     product_forms: tuple[Named, ...] = ()
     countries: tuple[Country, ...] = ()
+    inside_codes: frozenset[str] = frozenset()
+    all_inside_known: bool = False
     named_areas: tuple[NamedArea, ...] = ()
     site_kinds: tuple[SiteKind, ...] = ()
     answer_states: tuple[AnswerState, ...] = ()
@@ -154,6 +156,12 @@ class Pack:
     def country(self, code: str) -> Country | None:
         """A country of the pack by its code."""
         return next((country for country in self.countries if country.code == code), None)
+
+    def is_inside(self, code: str) -> bool | None:
+        """The country lies in the free area of the covenant; None when the pack does not say."""
+        if code in self.inside_codes:
+            return True
+        return False if self.all_inside_known or self.country(code) is not None else None
 
     def exemption(self, profile_id: str, joined_on: date | None, year_end: date) -> Exemption | None:
         """The exemption that lifts the yearly report from a company of this type that joined on this day."""

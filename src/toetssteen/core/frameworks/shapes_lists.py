@@ -55,6 +55,7 @@ class MaterialIn(Open):
 
 class CountriesIn(Open):
     in_eea: list[Str] = []
+    also_in_eea: list[Str] = []
     outside_eea: list[Str] = []
 
 

@@ -67,7 +67,7 @@ def _situation_a_asked(data: ChainsOfYear) -> Fact:
 
 def _non_eea(data: ChainsOfYear) -> Fact:
     """Own chains that are not known to be extracted and processed inside the free area."""
-    inside = {country.code for country in data.pack.countries if country.in_eea}
+    inside = data.pack.inside_codes
     return sum(not {chain.extraction_country, chain.processing_country} <= inside for chain in data.own)
 
 

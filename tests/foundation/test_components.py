@@ -107,7 +107,7 @@ def test_a_verdict_says_its_colour_in_a_word_and_a_shape(say: Say, colour: str, 
 def test_an_unknown_colour_is_never_shown_as_a_verdict(say: Say) -> None:
     for value in ("", None, "purple"):
         shown = say("{% verdict c %}{% v_word c %}", c=value)
-        assert "Geen rapport" in shown
+        assert "Geen verslag" in shown
         assert "nog open" in shown
         assert "v-green" not in shown
 

@@ -146,7 +146,7 @@ def test_a_closing_that_a_report_froze_stays(cast, add, monkeypatch):
     monkeypatch.setitem(hooks._answers, "chain.closed_in_report", [lambda chain: True])
     with pytest.raises(Refused) as refusal:
         services.reopen_chain(chain_id=chain.pk, **acts(cast))
-    assert "handed in" in str(refusal.value.verdict) or "ingediend" in str(refusal.value.verdict)
+    assert "handed in" in str(refusal.value.verdict) or "ingeleverd" in str(refusal.value.verdict)
     chain.refresh_from_db()
     assert chain.closed_on == TODAY
 

@@ -1,0 +1,162 @@
+"""The pages of the plan: what they say, what they keep, and how many queries they take."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import TODAY
+from tests.plans.conftest import CLEAR, SECRET
+from toetssteen.foundation import clock
+from toetssteen.plans.models import Objective, Plan, PublicReport
+from toetssteen.risks.models import Risk
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch, client):
+    """The day of the cast, in English."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    client.cookies["language"] = "en"
+
+
+@pytest.fixture
+def editor(cast, client):
+    cast.sign_in(client, "editor")
+    return client
+
+
+ENTERED = {**CLEAR, "deadline": "2021-06-30", "is_public": "on"}
+
+
+def test_from_nothing_to_an_approved_plan(cast, editor):
+    assert "has not been started" in editor.get("/plan/").content.decode()
+    page = editor.post("/plan/", follow=True).content.decode()
+    assert "No goals yet" in page
+    page = editor.post("/plan/1/goals/add/", ENTERED, follow=True).content.decode()
+    goal = Objective.objects.get()
+    assert "Add an action" in page
+    assert goal.is_smart
+    deed = {"text": "Pay for water", "owner": f"{SECRET}-owner", "together": "individual", "state": "in progress",
+            "progress": 30, "is_public": "on", "due_on": dt.date(2021, 1, 1)}  # fmt: skip
+    page = editor.post(f"/plan/1/goals/{goal.pk}/actions/add/", deed, follow=True).content.decode()
+    assert "Pay for water" in page
+    assert f"{SECRET}-owner" in page
+    page = editor.get("/plan/1/public/").content.decode()
+    assert "Pay for water" in page
+    assert SECRET not in page
+    version = Plan.objects.get().row_version
+    page = editor.post("/plan/1/public/", {"row_version": version}).content.decode()
+    assert "Tick that you read it" in page
+    assert Plan.objects.get().public_content is None
+    page = editor.post("/plan/1/public/", {"row_version": version, "sure": "on"}, follow=True).content.decode()
+    assert "You approved the public plan" in page
+    assert Plan.objects.get().public_content["objectives"][0]["text"] == CLEAR["text"]
+
+
+def test_approving_what_changed_meanwhile_is_refused_on_the_page(editor, start, goal):
+    plan = start()
+    goal(plan)
+    answer = editor.post("/plan/1/public/", {"row_version": plan.row_version, "sure": "on"})
+    assert "changed this in the meantime" in answer.content.decode()
+    assert Plan.objects.get().public_content is None
+
+
+def test_changing_a_goal_keeps_its_risk_and_what_is_not_asked(cast, editor, start, goal, action):
+    firm = cast.organisations["mason"]
+    old = Risk.objects.create(organisation=firm, year_number=0, theme="child_labour", is_actual=True)
+    Risk.objects.create(
+        organisation=cast.organisations["granite"], year_number=1, theme="child_labour", is_actual=True,
+        reference=f"{SECRET}-risk",
+    )  # fmt: skip
+    first = goal(start(), risk_id=old.pk)
+    address = f"/plan/1/goals/{first.pk}/"
+    page = editor.get(address).content.decode()
+    assert f'value="{old.pk}" selected' in page
+    assert SECRET not in page
+    entered = {**ENTERED, "text": "The same goal in better words", "risk_id": old.pk, "row_version": first.row_version}
+    editor.post(address, entered)
+    first.refresh_from_db()
+    assert (first.text, first.risk_id) == ("The same goal in better words", old.pk)
+    deed = action(first, contribution_type="training")
+    editor.post(f"{address}actions/{deed.pk}/", {
+        "text": "Other words", "together": "individual", "state": "not started", "progress": 0,
+        "row_version": deed.row_version,
+    })  # fmt: skip
+    deed.refresh_from_db()
+    assert (deed.text, deed.contribution_type) == ("Other words", "training")
+
+
+def test_a_stale_goal_keeps_what_was_typed(editor, start, goal):
+    first = goal(start())
+    goal(first.plan, pk=first.pk, text="A colleague was quicker here")
+    entered = {**ENTERED, "text": "What I typed in my window", "row_version": 1}
+    page = editor.post(f"/plan/1/goals/{first.pk}/", entered).content.decode()
+    assert "What I typed in my window" in page
+    assert "changed this in the meantime" in page
+    first.refresh_from_db()
+    assert first.text == "A colleague was quicker here"
+
+
+def test_removing_asks_first(editor, start, goal, action):
+    first = goal(start())
+    action(first)
+    address = f"/plan/1/goals/{first.pk}/remove/"
+    assert "Its 1 action disappears with it." in editor.get(address).content.decode()
+    assert Objective.objects.exists()
+    editor.post(address)
+    assert not Objective.objects.exists()
+
+
+def test_a_reader_sees_the_plan_and_why_it_cannot_be_changed(cast, client, start, goal):
+    first = goal(start())
+    cast.sign_in(client, "reader")
+    page = client.get("/plan/1/").content.decode()
+    assert CLEAR["text"] in page
+    assert "Only editors of this company can change its plan." in page
+    assert f"/plan/1/goals/{first.pk}/" not in page
+    page = client.post(f"/plan/1/goals/{first.pk}/", {**ENTERED, "text": "A reader wrote this text"}).content.decode()
+    assert "Only editors of this company can change its plan." in page
+    first.refresh_from_db()
+    assert first.text == CLEAR["text"]
+
+
+def test_public_reports_are_added_and_taken_off(editor):
+    entered = {"title": "Our page on stone", "published_on": "2020-11-01", "address": "www.example.org/stone"}
+    page = editor.post("/public-reports/", entered, follow=True).content.decode()
+    row = PublicReport.objects.get()
+    assert row.address == "https://www.example.org/stone"
+    assert "Our page on stone" in page
+    late = editor.post("/public-reports/", {**entered, "published_on": "2020-12-01"}).content.decode()
+    assert "This day has not come yet." in late
+    editor.post(f"/public-reports/{row.pk}/remove/")
+    assert not PublicReport.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/plan/1/", "/plan/1/public/", "/plan/1/goals/{}/"])
+def test_as_many_queries_with_three_goals_as_with_one(editor, start, goal, action, path):
+    plan = start()
+    first = goal(plan)
+    action(first)
+    editor.get("/plan/1/")
+
+    def count():
+        with CaptureQueriesContext(connection) as found:
+            assert CLEAR["text"] in editor.get(path.format(first.pk)).content.decode()
+        return len(found)
+
+    one = count()
+    for _ in range(2):
+        action(goal(plan))
+    assert count() == one
+
+
+def test_the_plan_is_dutch_for_who_reads_dutch(editor, start, goal):
+    goal(start(), deadline=None)
+    editor.cookies["language"] = "nl"
+    page = editor.get("/plan/1/").content.decode()
+    assert "nog niet meetbaar" in page
+    assert "Vul de dag in waarop u het bereikt wilt hebben." in page
+    assert "Add a goal" not in page

@@ -15,6 +15,8 @@ from toetssteen.foundation.models import AuditEvent, ImmutableError
 from toetssteen.foundation.pages import Refused
 from toetssteen.organisations.choices import EndReason
 from toetssteen.organisations.models import Membership
+from toetssteen.plans import services as plan_services
+from toetssteen.plans.models import Plan
 from toetssteen.register import exports, queries, services
 from toetssteen.register.models import Publication, RegisterEntry
 
@@ -190,3 +192,22 @@ def test_publishing_by_form_asks_for_a_tick(client, world: World) -> None:
     assert "sure" in refused.context["form"].errors
     client.post("/publication/1/", {"digest": digest, "sure": "on", "note": "jaar 1"})
     assert Publication.objects.get().note == "jaar 1"
+
+
+def test_a_company_cannot_take_back_a_plan_that_the_public_reads(world: World) -> None:
+    rival = world.cast.actor("rival")
+    plan = Plan.objects.get(organisation=world.cast.organisations["granite"])
+    other = Plan.objects.create(
+        organisation=plan.organisation, year=world.cast.years[2], approved_at=LATER,
+        approved_by=world.cast.people["rival"], public_content={"summary": "", "objectives": []},
+    )  # fmt: skip
+    world.publish()
+    with pytest.raises(Refused, match="openbare register"):
+        plan_services.withdraw_approval(actor=rival, plan_id=plan.pk, now=LATER)
+    plan.refresh_from_db()
+    assert plan.approved_at is not None
+    # The plan of a later year is not in that publication.
+    plan_services.withdraw_approval(actor=rival, plan_id=other.pk, now=LATER)
+    other.refresh_from_db()
+    assert other.approved_at is None
+    assert other.public_content is None

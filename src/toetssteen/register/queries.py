@@ -12,6 +12,7 @@ from toetssteen.core.access import Actor
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation.pages import demand
 from toetssteen.organisations.choices import OrganisationKind
+from toetssteen.plans.models import Plan
 from toetssteen.register import content, permissions
 from toetssteen.register.models import Publication, RegisterEntry
 from toetssteen.register.services import digest_of
@@ -27,6 +28,15 @@ SORTS = {
 def newest_publication() -> Publication | None:
     """The publication that the public sees now."""
     return Publication.objects.select_related("year").defer("areas").order_by("-number").first()
+
+
+def plan_is_published(plan_id: int) -> bool:
+    """True if the public can read a plan of this company and year in the newest publication."""
+    plan = Plan.objects.select_related("organisation", "year").get(pk=plan_id)
+    shown = RegisterEntry.objects.filter(publication=newest_publication(), reference=plan.organisation.reference)
+    return any(
+        row["covenant_year"] == plan.year.number for plans in shown.values_list("plans", flat=True) for row in plans
+    )
 
 
 def publications(actor: Actor) -> QuerySet[Publication]:

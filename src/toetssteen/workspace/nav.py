@@ -37,6 +37,8 @@ SECRETARIAT = (
     Entry(_("Assessment framework"), "pack_list"),
     Entry(_("Audit trail"), "audit_list"),
 )
+# Only coordinators and the operator read the trail of acts.
+ASSESSOR = tuple(entry for entry in SECRETARIAT if entry.url_name != "audit_list")
 OPERATOR = (
     Entry(_("Participants"), "organisation_list"),
     Entry(_("Audit trail"), "audit_list"),
@@ -50,7 +52,8 @@ OTHERS = (
 # Whose menu it is, who gets it, and the page on which they start; the first that fits counts.
 MENUS: tuple[tuple[Callable[[Actor], bool], tuple[Entry, ...], str], ...] = (
     (lambda actor: actor.company_id is not None, COMPANY, "company_home"),
-    (lambda actor: actor.is_secretariat, SECRETARIAT, "work_queue"),
+    (lambda actor: actor.is_coordinator, SECRETARIAT, "work_queue"),
+    (lambda actor: actor.is_secretariat, ASSESSOR, "work_queue"),
     (lambda actor: actor.is_operator, OPERATOR, "organisation_list"),
     (lambda actor: bool(actor.holdings), OTHERS, "register"),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from tests.cast import NOW, TODAY, Cast
 from tests.reporting import world
@@ -16,6 +18,14 @@ from toetssteen.foundation.pages import Refused, StaleRow
 from toetssteen.reporting import queries, services, snapshots
 from toetssteen.reporting.choices import AnswerOrigin, ReportState, SnapshotKind
 from toetssteen.reporting.models import Answer, Report, Snapshot
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences of refusals are read in English here."""
+    with translation.override("en"):
+        yield
+
 
 NEXT_YEAR = dt.datetime(2021, 11, 1, 10, 0, tzinfo=dt.UTC)
 
@@ -175,7 +185,11 @@ def test_last_years_answers_wait_to_be_confirmed(cast: Cast) -> None:
     stopping = {f.place_id for f in queries.findings(nxt) if f.code == "unconfirmed"}
     assert "q-1-1-01" in stopping
     confirmed = services.confirm_answer(
-        actor=cast.actor("editor"), report_id=nxt.pk, question_id="q-1-1-01", row_version=carried.row_version, now=NEXT_YEAR
+        actor=cast.actor("editor"),
+        report_id=nxt.pk,
+        question_id="q-1-1-01",
+        row_version=carried.row_version,
+        now=NEXT_YEAR,
     )
     assert (confirmed.needs_confirmation, confirmed.origin) == (False, AnswerOrigin.CARRIED_OVER)
     changed = world.answer(cast, nxt, "q-1-1-03", "fully", text="New this year.")
@@ -205,4 +219,4 @@ def test_a_decision_freezes_what_was_submitted(cast: Cast) -> None:
     assert decision.content["facts"] == submission.content["facts"]
     assert decision.content["assessed"] == {"levels": {}}
     assert snapshots.is_intact(Snapshot.objects.get(pk=decision.pk))
-    assert TODAY == NOW.date()
+    assert NOW.date() == TODAY

@@ -19,6 +19,7 @@ from toetssteen.assessment import services
 from toetssteen.assessment.models import Assessment
 from toetssteen.foundation import clock
 from toetssteen.organisations.models import Membership, SituationPeriod
+from toetssteen.plans.models import Plan
 from toetssteen.reporting.models import Report
 from toetssteen.workspace import presentation, queries
 
@@ -100,6 +101,22 @@ def test_after_the_deadline_the_page_says_how_late(cast: Cast, client: Client, m
 
 
 def test_who_meets_everything_reaches_green_and_may_hand_in(cast: Cast, client: Client) -> None:
+    reports.chain(cast, "mason", known=4)
+    Plan.objects.create(
+        organisation=cast.organisations["mason"], year=cast.years[1], state="delivered", delivered_on=TODAY
+    )
+    report = reports.open_report(cast)
+    reports.answer_all(cast, report, "fully")
+    page = home(cast, client)
+    assert "<h1>You reach green</h1>" in page
+    assert "Proposed: green" in page
+    assert f'href="/reports/{report.pk}/submit/">Hand in the report' in page
+    reader = home(cast, client, "reader")
+    assert "Only editors of this company can submit its report." in reader
+    assert f'href="/reports/{report.pk}/submit/"' not in reader
+
+
+def test_a_returned_report_shows_what_is_missing_and_until_when(cast: Cast, client: Client) -> None:
     report = in_review(cast, level="fully")
     items = [services.MissingItem("Add the year of the policy", "q-1-1-01")]
     services.return_report(
@@ -118,7 +135,7 @@ def test_while_the_secretariat_works_nothing_of_it_shows(cast: Cast, client: Cli
     before = home(cast, client)
     assert ("The secretariat is assessing your report" if taken else "Your report has been handed in") in before
     if taken:
-        world.score(cast, report, "q-1-1-01", "not", SECRET)
+        world.score(cast, report, "q-1-1-01", "none", SECRET)
         Assessment.objects.update(second_note=SECRET, improvement_on=dt.date(2021, 5, 17))
         services.ask_question(
             actor=cast.actor("assessor"), report_id=report.pk, question="q-1-1-01", text="Since when?", now=NOW

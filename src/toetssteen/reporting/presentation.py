@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from toetssteen.core.frameworks import Fact, Pack, Question, Share
 from toetssteen.core.scoring import applicable
@@ -153,6 +154,11 @@ def stepper(rows: list[StepRow], current: str, language: str) -> list[dict[str, 
     return out
 
 
+def step_of(rows: list[StepRow], current: str) -> StepRow | None:
+    """The step in which a question stands."""
+    return next((s for s in rows if any(q.id == current for p in s.parts for q in (*p.questions, *p.later))), None)
+
+
 def neighbours(rows: list[StepRow], current: str) -> tuple[QuestionLine | None, QuestionLine | None]:
     """The question before and the one after; later-year questions come after those of this year."""
     lines = [q for s in rows for p in s.parts for q in p.questions]
@@ -194,7 +200,23 @@ CORRECTED_AT = {
 }
 
 
-def known_facts(pack: Pack, question: Question, facts: Mapping[str, Fact], language: str) -> list[dict[str, Any]]:
+# Where a fact comes from, by the same first word.
+COUNTED_FROM = {
+    "chains": gettext_lazy("counted from your chains"),
+    "coverage": gettext_lazy("counted from your chains"),
+    "requests": gettext_lazy("counted from what you asked in your chains"),
+    "suppliers": gettext_lazy("counted from your suppliers"),
+    "risks": gettext_lazy("counted from your risks"),
+    "plan": gettext_lazy("counted from your plan of action"),
+    "evaluation": gettext_lazy("counted from your plan of action"),
+    "publication": gettext_lazy("from your public reports"),
+    "complaints": gettext_lazy("from the complaints procedure"),
+}
+
+
+def known_facts(
+    pack: Pack, question: Question, facts: Mapping[str, Fact], recorded: Collection[str], language: str
+) -> list[dict[str, Any]]:
     """What the platform already knows for a question, with where it comes from and where to correct it."""
     names = [question.derived_from] if question.derived_from else []
     if question.visible_if and question.visible_if.fact not in names:
@@ -203,11 +225,13 @@ def known_facts(pack: Pack, question: Question, facts: Mapping[str, Fact], langu
     for name in names:
         if name is None or name not in facts or name not in pack.framework.platform_facts:
             continue
+        kind, by_hand = name.split(".")[0], name in recorded
         rows.append(
             {
                 "label": pack.framework.platform_facts[name].text.in_(language),
                 "value": fact_in_words(facts[name]),
-                "correct": CORRECTED_AT.get(name.split(".")[0], ""),
+                "origin": _("recorded for this report") if by_hand else COUNTED_FROM.get(kind, ""),
+                "correct": "" if by_hand else CORRECTED_AT.get(kind, ""),
             }
         )
     return rows

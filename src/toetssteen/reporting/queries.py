@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
+from django.db.models.fields.json import KT
 from django.utils.translation import get_language, ngettext
 
 from toetssteen.core.access import Actor, Verdict, no
@@ -19,6 +20,7 @@ from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
 from toetssteen.reporting import completeness, policies, presentation, snapshots
 from toetssteen.reporting import facts as fact_side
+from toetssteen.reporting.choices import ReportState as ReportStates
 from toetssteen.reporting.choices import SnapshotKind
 from toetssteen.reporting.completeness import AnswerState, Finding, ReportState
 from toetssteen.reporting.estimate import Estimate, Standing, fact_level, levels_of
@@ -139,6 +141,11 @@ def findings(report: Report) -> list[Finding]:
     return completeness.findings(live_state(report))
 
 
+def is_editable(report: Report) -> bool:
+    """The company can still change the report: a draft, or returned for completion."""
+    return bool(policies.editable(report))
+
+
 def state_of(report: Report) -> ReportState:
     """The same for pages: live while the report can change, from its last frozen form afterwards."""
     if policies.editable(report):
@@ -209,6 +216,15 @@ def submission(actor: Actor, report: Report, number: int) -> Snapshot | None:
 
 
 @dataclass(frozen=True)
+class LastYear:
+    """The answer of an earlier report, and what the assessor said about it once that year was decided."""
+
+    answer: Answer
+    level: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """Everything that the page of one question needs."""
 
@@ -216,23 +232,24 @@ class QuestionPage:
     pack: Pack
     question: Question
     answer: Answer | None
-    last_year: Answer | None
+    last_year: LastYear | None
     facts: Facts
+    recorded: frozenset[str]
     derived_level: str
     evidence: list[Evidence]
     steps: list[StepRow]
     is_asked: bool
 
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """The stored rows of a table question."""
-        value = self.answer.value if self.answer else None
-        return value if self.question.answer.kind == "table" and isinstance(value, list) else []
 
-    @property
-    def wanted_rows(self) -> int:
-        """How many rows a table shows at least."""
-        return 3
+def question_of(report: Report, question_id: str) -> Question | None:
+    """A question of the framework of this report's company; whether it applies this year depends on the facts."""
+    asked_of = pack_of(report.year).questions_for(report.situation, report.variant or None)
+    return next((q for q in asked_of if q.id == question_id), None)
+
+
+def answer_of(report: Report, question_id: str) -> Answer | None:
+    """What the company answered to one question."""
+    return report.answers.select_related("changed_by").filter(question=question_id).first()
 
 
 def question_page(report: Report, question_id: str) -> QuestionPage | None:
@@ -244,22 +261,41 @@ def question_page(report: Report, question_id: str) -> QuestionPage | None:
     )
     if question is None:
         return None
-    before = report_before(report)
-    last = before.answers.select_related("report").filter(question=question_id).first() if before else None
     level = fact_level(pack, question, state.facts) or ""
     links = report.evidence_links.filter(question=question_id).select_related("evidence").order_by("pk")
     return QuestionPage(
         report=report,
         pack=pack,
         question=question,
-        answer=report.answers.select_related("changed_by").filter(question=question_id).first(),
-        last_year=last,
+        answer=answer_of(report, question_id),
+        last_year=last_year_of(report, question_id),
         facts=state.facts,
+        recorded=frozenset(report.recorded_facts.values_list("fact", flat=True)),
         derived_level=pack.framework.level(level).text.in_(get_language()) if level else "",
         evidence=[link.evidence for link in links],
-        steps=presentation.steps(report, state, assignments(report), get_language() or "nl"),
+        steps=question_lines(report, state),
         is_asked=any(q.id == question_id for q in state.asked()),
     )
+
+
+def question_lines(report: Report, state: ReportState | None = None) -> list[StepRow]:
+    """All questions of a report with how far each is, in the order of the framework."""
+    return presentation.steps(report, state or state_of(report), assignments(report), get_language() or "nl")
+
+
+def last_year_of(report: Report, question_id: str) -> LastYear | None:
+    """What the company answered to this question in its report before, and what the assessor said about that."""
+    before = report_before(report)
+    last = before.answers.select_related("report").filter(question=question_id).first() if before else None
+    if before is None or last is None:
+        return None
+    if before.state != ReportStates.FINAL:
+        return LastYear(last)
+    decided = before.snapshots.filter(kind=SnapshotKind.DECISION).order_by("-number")
+    said = decided.values_list(
+        KT(f"content__assessed__levels__{question_id}"), KT(f"content__assessed__reasons__{question_id}")
+    ).first()
+    return LastYear(last, *(str(word or "") for word in said)) if said else LastYear(last)
 
 
 def attachable(actor: Actor, report: Report, page: QuestionPage) -> list[Evidence]:

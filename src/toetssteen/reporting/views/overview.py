@@ -26,6 +26,12 @@ def own_report_or_404(actor: Actor, pk: int) -> Any:
     return report
 
 
+def number_in(given: Any, name: str) -> int | None:
+    """A number that a form or an address sent; None without a sensible one."""
+    word = given.get(name, "")
+    return int(word) if word.isdecimal() and len(word) < 10 else None
+
+
 @page(Audience.MEMBER)
 def report_current(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The report that is being made now; without one, why not, or the button to start it."""
@@ -82,13 +88,12 @@ def report_overview(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
 def part_assign(request: HttpRequest, actor: Actor, pk: int, sub_step: str) -> HttpResponse:
     """Let a colleague take care of a part."""
     report = own_report_or_404(actor, pk)
-    chosen = request.POST.get("person", "")
     try:
         services.assign(
             actor=actor,
             report_id=report.pk,
             sub_step=sub_step,
-            person_id=int(chosen) if chosen.isdigit() else None,
+            person_id=number_in(request.POST, "person"),
             now=clock.now(),
         )
     except ValidationError as error:
@@ -100,6 +105,8 @@ def part_assign(request: HttpRequest, actor: Actor, pk: int, sub_step: str) -> H
 def report_check(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """What is missing, each with a link; and what would make the year green."""
     report = own_report_or_404(actor, pk)
+    if not queries.is_editable(report):
+        return done(request, "report_overview", pk)
     state = queries.state_of(report)
     found = completeness.findings(state)
     pack = state.pack

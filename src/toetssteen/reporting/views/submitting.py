@@ -21,6 +21,8 @@ from toetssteen.reporting.views.overview import own_report_or_404
 def report_submit(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The last page before handing in: what is frozen, who sees it, what comes next."""
     report = own_report_or_404(actor, pk)
+    if not queries.is_editable(report):
+        return done(request, "report_overview", pk)
     state = queries.state_of(report)
     found = completeness.findings(state)
     if request.method == "POST":

@@ -14,7 +14,8 @@ PARTS = re.compile(r"<[^>]+>|%\(\w+\)[sd]|%[sd]|\{\w*\}")
 # Everything a reader sees or hears, outside parts that say they are in another language or are not words.
 TEXTS = """() => {
   const found = [], root = document.documentElement.lang;
-  const skipped = el => el.closest('script,style,[hidden],[translate=no]') || (el.closest('[lang]') || {}).lang !== root;
+  const skipped = el => el.closest('script,style,code,[hidden],[translate=no]')
+    || (el.closest('[lang]') || {}).lang !== root;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode.textContent.replace(/\\s+/g, ' ').trim();

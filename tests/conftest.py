@@ -13,6 +13,14 @@ __all__ = ["browser_context", "chromium", "open_page", "site"]  # one browser an
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Each test begins with an empty cache: its database is empty too."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def cast(db: None) -> object:
     """The named universe of `tests/cast.py` in a fresh database."""

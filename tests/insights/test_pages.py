@@ -12,6 +12,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, Cast
+from toetssteen.foundation.models import AuditEvent
+from toetssteen.foundation.pages import Refused
 from toetssteen.insights.models import FigureSet
 from toetssteen.insights.services import freeze_public_figures
 from toetssteen.organisations.models import Membership, Organisation
@@ -29,7 +31,7 @@ def contributions(cast: Cast) -> None:
 
 @pytest.fixture
 def published(cast: Cast, contributions: None) -> FigureSet:
-    return freeze_public_figures(year_id=cast.years[1].pk, number=1, now=NOW)
+    return freeze_public_figures(actor=cast.actor("coordinator"), year_id=cast.years[1].pk, number=1, now=NOW)
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
@@ -100,6 +102,15 @@ def test_a_publication_freezes_its_figures(cast: Cast, contributions: None) -> N
     digest = services.digest_of(content.build(year, NOW.date()))
     publication = services.publish(actor=cast.actor("coordinator"), year_id=year.pk, expected_digest=digest, now=NOW)
     assert list(FigureSet.objects.values_list("year_id", "number")) == [(year.pk, publication.number)]
+    traces = AuditEvent.objects.filter(verb="insights.freeze").values_list("person_id", flat=True)
+    assert list(traces) == [cast.people["coordinator"].pk]
+
+
+@pytest.mark.parametrize("who", [*OUTSIDERS, "assessor"])
+def test_nobody_but_a_coordinator_freezes_figures(cast: Cast, contributions: None, who: str) -> None:
+    with pytest.raises(Refused, match="co[oö]rdinator"):
+        freeze_public_figures(actor=cast.actor(who), year_id=cast.years[1].pk, number=1, now=NOW)
+    assert not FigureSet.objects.exists()
 
 
 def test_the_public_page_takes_as_many_queries_for_one_year_as_for_three(
@@ -109,7 +120,7 @@ def test_the_public_page_takes_as_many_queries_for_one_year_as_for_three(
     with CaptureQueriesContext(connection) as one:
         client.get("/figures/1/")
     for number in (2, 3):
-        freeze_public_figures(year_id=cast.years[number].pk, number=number, now=NOW)
+        freeze_public_figures(actor=cast.actor("coordinator"), year_id=cast.years[number].pk, number=number, now=NOW)
     with CaptureQueriesContext(connection) as three:
         client.get("/figures/1/")
     assert len(three) == len(one) <= 6

@@ -54,16 +54,16 @@ def running_postgres(*, unsafe: bool = False) -> Iterator[str]:
     control = [*as_postgres, str(programs_folder / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
     quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
     try:
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - a program of the system with our own arguments
             [*as_postgres, str(programs_folder / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres",
              "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], **quiet,
         )  # fmt: skip
         listen = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
         listen = f"{listen} {COMMON} {UNSAFE if unsafe else ''}"
-        subprocess.run([*control, "-l", str(folder / "log"), "-o", listen, "start"], **quiet)
+        subprocess.run([*control, "-l", str(folder / "log"), "-o", listen, "start"], **quiet)  # noqa: S603 - as above
         try:
             yield f"postgres://postgres@127.0.0.1:{port}/postgres"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/")
+            subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/")  # noqa: S603 - as above
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -20,3 +20,9 @@ def can_view_all_figures(actor: Actor) -> Verdict:
     if actor.is_secretariat:
         return YES
     return no(_("Only the secretariat sees figures about small groups and about years that are not published."))
+
+
+@permission("insights.freeze_figures")
+def can_freeze_figures(actor: Actor) -> Verdict:
+    """A coordinator of the secretariat freezes the public figures of a year by publishing it."""
+    return YES if actor.is_coordinator else no(_("Only a coordinator of the secretariat publishes."))

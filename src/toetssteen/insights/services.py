@@ -8,18 +8,23 @@ import hashlib
 from django.db import transaction
 from django.utils import timezone
 
-from toetssteen.core.access import Audience
+from toetssteen.core.access import Actor, Audience
 from toetssteen.core.frameworks import canonical_json
 from toetssteen.covenant.models import CovenantYear
-from toetssteen.insights import queries
+from toetssteen.foundation import audit
+from toetssteen.foundation.pages import demand
+from toetssteen.insights import permissions, queries
 from toetssteen.insights.models import FigureSet
 
 
 @transaction.atomic
-def freeze_public_figures(*, year_id: int, number: int, now: dt.datetime) -> FigureSet:
-    """Freeze the public view of a year's figures; publishing asks for it and has asked the verdict."""
+def freeze_public_figures(*, actor: Actor, year_id: int, number: int, now: dt.datetime) -> FigureSet:
+    """Freeze the public view of a year's figures, as a part of publishing that year."""
+    demand(permissions.can_freeze_figures(actor))
     year = CovenantYear.objects.get(pk=year_id)
     found = queries.figures(year.number, Audience.PUBLIC, today=timezone.localdate(now))
     content = [queries.as_row(figure) for figure in found]
     digest = hashlib.sha256(canonical_json(content).encode()).hexdigest()
-    return FigureSet.objects.create(year=year, number=number, made_at=now, content=content, sha256=digest)
+    frozen = FigureSet.objects.create(year=year, number=number, made_at=now, content=content, sha256=digest)
+    audit.record(actor=actor, verb="insights.freeze", subject=frozen, at=now, year=year.number, sha256=digest)
+    return frozen

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from toetssteen.core.access import Actor
 from toetssteen.covenant import queries as covenant_queries
-from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Audience, page, show
 from toetssteen.insights import exports, queries
@@ -14,13 +13,6 @@ from toetssteen.insights.permissions import can_view_all_figures
 from toetssteen.insights.presentation import page_of
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-
-
-def _year(number: int) -> CovenantYear:
-    year = covenant_queries.year_by_number(number)
-    if year is None:
-        raise Http404
-    return year
 
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
@@ -31,7 +23,9 @@ def figures(request: HttpRequest, actor: Actor, year: int | None = None) -> Http
     known = covenant_queries.years() if all_of_them else published
     if year is None and not known:
         return show(request, "insights/figures.html", {"year": None, "years": ()})
-    chosen = _year(year) if year is not None else (published or known)[-1]
+    chosen = covenant_queries.year_by_number(year) if year is not None else (published or known)[-1]
+    if chosen is None:
+        raise Http404
     frozen = queries.published_set(actor, chosen)
     everything = all_of_them and (request.GET.get("view") == "all" or frozen is None)
     if everything:
@@ -57,7 +51,8 @@ def figures(request: HttpRequest, actor: Actor, year: int | None = None) -> Http
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
 def figures_download(request: HttpRequest, actor: Actor, year: int, file_format: str) -> HttpResponse:
     """The public figures of a year, exactly as they were published."""
-    frozen = queries.published_set(actor, _year(year))
+    chosen = covenant_queries.year_by_number(year)
+    frozen = queries.published_set(actor, chosen) if chosen else None
     if frozen is None:
         raise Http404
     if file_format == "csv":

@@ -48,5 +48,5 @@ def publish(*, actor: Actor, year_id: int, expected_digest: str, note: str = "",
             actor=actor, verb="register.publish", subject=publication, at=now, year=year.number, sha256=digest,
             entries=len(draft.entries), areas=len(draft.areas),
         )  # fmt: skip
-        hooks.tell("published", year_id=year.pk, number=publication.number, at=now)
+        hooks.tell("published", actor=actor, year_id=year.pk, number=publication.number, at=now)
     return publication

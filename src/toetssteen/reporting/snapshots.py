@@ -82,14 +82,10 @@ def last_submission(report: Report) -> Snapshot | None:
     return report.snapshots.filter(kind=SnapshotKind.SUBMISSION).order_by("-number").first()
 
 
-def content_of(report: Report) -> dict[str, Any]:
-    """Everything of a report that is frozen: answers, levels, facts, coverage, chains, evidence, plan."""
-    pack = pack_of(report.year)
-    facts = fact_side.facts_of(report, pack)
-    answers = list(report.answers.order_by("question"))
-    levels = levels_of(pack, report.situation, report.variant or None, facts, {a.question: a.level for a in answers})
-    plan = plan_queries.plan_of(report.organisation_id, report.year_id)
+def heading_of(report: Report) -> dict[str, Any]:
+    """What every frozen report begins with: whose it is, of which year, under which rules."""
     organisation, year = report.organisation, report.year
+    pack = pack_of(year)
     return {
         "format": FORMAT,
         "organisation": {
@@ -107,6 +103,19 @@ def content_of(report: Report) -> dict[str, Any]:
             "due_on": report.due_on,
         },
         "pack": {"id": pack.id, "version": pack.version, "digest": year.pack.digest},
+    }
+
+
+def content_of(report: Report) -> dict[str, Any]:
+    """Everything of a report that is frozen: answers, levels, facts, coverage, chains, evidence, plan."""
+    pack = pack_of(report.year)
+    facts = fact_side.facts_of(report, pack)
+    answers = list(report.answers.order_by("question"))
+    levels = levels_of(pack, report.situation, report.variant or None, facts, {a.question: a.level for a in answers})
+    plan = plan_queries.plan_of(report.organisation_id, report.year_id)
+    ends_on = report.year.ends_on
+    return {
+        **heading_of(report),
         "answers": {
             answer.question: {
                 "level": levels.get(answer.question, answer.level),
@@ -120,12 +129,12 @@ def content_of(report: Report) -> dict[str, Any]:
         "levels": levels,
         "facts": {fact: fact_side.as_json(value) for fact, value in sorted(facts.items())},
         "coverage": {level: fact_side.as_json(s) for level, s in fact_side.coverage_shares(pack, facts).items()},
-        "chains": chain_queries.frozen_chains(report.organisation_id, year.ends_on),
+        "chains": chain_queries.frozen_chains(report.organisation_id, ends_on),
         "evidence": _evidence(report),
         "plan": frozen_plan(plan),
         "public_reports": [
             {"title": row.title, "published_on": row.published_on, "address": row.address}
-            for row in plan_queries.public_reports_of(report.organisation_id, year.ends_on)
+            for row in plan_queries.public_reports_of(report.organisation_id, ends_on)
         ],
     }
 
@@ -248,3 +257,14 @@ def without_registry(content: Mapping[str, Any]) -> dict[str, Any]:
         for chain in content.get("chains", [])
     ]
     return {**content, "chains": chains}
+
+
+def as_file(snapshot: Snapshot) -> dict[str, Any]:
+    """What a company downloads: the hash of the whole, the content it may have, and the hash of that content."""
+    content = without_registry(snapshot.content)
+    return {
+        "sha256": snapshot.sha256,
+        "left_out": ["chains.links.site"],
+        "content_sha256": digest_of(content),
+        "content": content,
+    }

@@ -74,16 +74,11 @@ def snapshot_page(request: HttpRequest, actor: Actor, pk: int, number: int) -> H
 
 @page(Audience.MEMBER, methods=("GET", "HEAD"))
 def snapshot_file(request: HttpRequest, actor: Actor, pk: int, number: int) -> HttpResponse:
-    """The frozen report as a file, exactly as it was hashed."""
-    from toetssteen.core.frameworks import canonical_json
-
+    """The frozen report as a file; the secretariat's own numbers of sites are left out, and the file says so."""
     snapshot = queries.submission(actor, own_report_or_404(actor, pk), number)
     if snapshot is None:
         raise Http404
-    content = snapshots.without_registry(snapshot.content)
-    text = json.dumps(
-        {"sha256": snapshot.sha256, "content": json.loads(canonical_json(content))}, ensure_ascii=False, indent=1
-    )
+    text = json.dumps(snapshots.as_file(snapshot), ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="report-{report_name(snapshot)}.json"'
     return response

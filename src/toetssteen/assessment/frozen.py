@@ -8,7 +8,6 @@ from typing import Any
 
 from toetssteen.assessment.results import FiledAnswer, FiledEvidence, Filing
 from toetssteen.core.frameworks import Facts
-from toetssteen.covenant.queries import pack_of
 from toetssteen.reporting import snapshots
 from toetssteen.reporting.choices import SnapshotKind
 from toetssteen.reporting.models import Report, Snapshot
@@ -103,25 +102,8 @@ def freeze_decision(
 
 def undelivered_content(report: Report) -> dict[str, Any]:
     """The frozen form of a report that was not handed in: whose, which year, under which rules, and nothing else."""
-    organisation, year = report.organisation, report.year
-    pack = pack_of(year)
     return {
-        "format": snapshots.FORMAT,
-        "organisation": {
-            "id": organisation.pk,
-            "reference": organisation.reference,
-            "name": organisation.name,
-            "country": organisation.country,
-        },
-        "year": {"number": year.number, "starts_on": year.starts_on, "ends_on": year.ends_on},
-        "report": {
-            "id": report.pk,
-            "report_year": report.report_year,
-            "situation": report.situation,
-            "variant": report.variant,
-            "due_on": report.due_on,
-        },
-        "pack": {"id": pack.id, "version": pack.version, "digest": year.pack.digest},
+        **snapshots.heading_of(report),
         "answers": {},
         "levels": {},
         "facts": {},

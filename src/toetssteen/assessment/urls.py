@@ -11,6 +11,7 @@ FILE = "secretariat/reports/<int:pk>/"
 urlpatterns = [
     path("secretariat/queue/", views.work_queue, name="work_queue"),
     path(FILE, views.assessment_file, name="assessment_file"),
+    path(FILE + "handed-in/", views.report_as_submitted, name="report_as_submitted"),
     path(FILE + "assess/", views.assess_report, name="assess_report"),
     path(FILE + "questions/<slug:question>/", views.assess_question, name="assess_question"),
     path(FILE + "assign/", views.report_assign, name="report_assign"),

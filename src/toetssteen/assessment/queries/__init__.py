@@ -2,6 +2,7 @@
 
 from .company import CompanySide, company_side, for_company
 from .desk import Desk, DeskQuestion, QuestionScore, desk, stale_score
+from .handed_in import HandedIn, handed_in
 from .outcomes import Recomputed, YearDecision, decisions_of_year, final_decisions, recompute
 from .overview import YearCounts, YearRow, filtered, sorted_rows, undelivered_proposal, year_counts, year_rows
 from .queue import QueueRow, assessors, file_exists, open_question_count, work_queue
@@ -11,6 +12,7 @@ __all__ = [
     "CompanySide",
     "Desk",
     "DeskQuestion",
+    "HandedIn",
     "QuestionScore",
     "QueueRow",
     "Recomputed",
@@ -26,6 +28,7 @@ __all__ = [
     "filtered",
     "final_decisions",
     "for_company",
+    "handed_in",
     "may_view_trail",
     "open_question_count",
     "recompute",

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from toetssteen.assessment import frozen, permissions, policies, results
 from toetssteen.assessment.choices import DecisionKind, RemarkKind
@@ -96,6 +97,7 @@ class Desk:
     today: dt.date
     earlier_content: Mapping[str, object] | None = field(default=None, repr=False)
     earlier_year: int | None = None
+    content: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def needed(self) -> tuple[DeskQuestion, ...]:
@@ -250,6 +252,7 @@ def desk(actor: Actor, report_id: int, *, today: dt.date) -> Desk | None:
         today=today,
         earlier_content=before.snapshot.content if before else None,
         earlier_year=before.assessment.report.report_year if before else None,
+        content=submissions[-1].content if submissions and filing.delivered else {},
     )
     object.__setattr__(shell, "questions", _questions(shell, scores, {s.number: s for s in submissions}))
     object.__setattr__(shell, "verdicts", verdicts_on(actor, shell))

@@ -11,7 +11,7 @@ from .acts import (
     talk_edit,
 )
 from .company import assessment_company
-from .desk import assess_question, assess_report, assessment_file
+from .desk import assess_question, assess_report, assessment_file, report_as_submitted
 from .queue import report_assign, work_queue
 from .years import audit_list, undelivered_declare, undelivered_remind, year_export, year_overview
 
@@ -25,6 +25,7 @@ __all__ = [
     "extension_grant",
     "provisional_give",
     "provisional_take_back",
+    "report_as_submitted",
     "report_assign",
     "report_call_in",
     "report_return",

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from toetssteen.assessment import forms, presentation, queries, services
+from toetssteen.assessment import filed, forms, presentation, queries, services
 from toetssteen.assessment.queries import Desk, DeskQuestion, QuestionScore
 from toetssteen.core.access import Actor
 from toetssteen.foundation import clock
@@ -100,6 +100,7 @@ def _context(
         "evidence": presentation.evidence_rows(desk, row),
         "evidence_kinds": presentation.evidence_wanted(pack, row.question),
         "remarks": desk.remarks_at(row.id),
+        "panels": filed.panels(pack, row.question, desk.content),
         "checks": presentation.check_rows(desk, desk.running.proposal),
         "reasons": presentation.proposal_rows(desk.running.proposal),
         "queue": presentation.queue_items(rows, desk.report.pk),
@@ -148,3 +149,22 @@ def assessment_file(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
         "has_errors": bool(ask.errors),
     }
     return show(request, "assessment/assessment_file.html", context)
+
+
+@page(Audience.SECRETARIAT, methods=("GET", "HEAD"))
+def report_as_submitted(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """The whole report as it was last handed in: chains, plan, public reports, evidence, figures and answers."""
+    form = queries.handed_in(actor, pk)
+    if form is None:
+        raise Http404
+    pack, content = form.pack, form.content
+    context = {
+        "form": form,
+        "chains": filed.chains_of(pack, content),
+        "plan": filed.plan_of(pack, content),
+        "public_reports": filed.public_reports_of(content),
+        "evidence": filed.evidence_of(pack, content),
+        "facts": filed.facts_of(pack, form.filing),
+        "steps": filed.answers_of(pack, form.filing),
+    }
+    return show(request, "assessment/report_as_submitted.html", context)

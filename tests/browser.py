@@ -193,7 +193,14 @@ def watch(page: Any) -> None:
     page.problems = []
     page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.on("requestfailed", lambda request: page.problems.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed", lambda request: page.problems.append(f"failed: {request.url}") if _matters(request) else None
+    )
+
+
+def _matters(request: Any) -> bool:
+    """Whether a request went wrong, and was not just given up because the reader went on."""
+    return "ERR_ABORTED" not in (request.failure or "")
 
 
 def axe(page: Any, *, without: tuple[str, ...] = ()) -> list[str]:

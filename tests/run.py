@@ -6,9 +6,10 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -22,6 +23,8 @@ APPS += [
     for path in (PROJECT / "tests" / "house").glob("test_*.py")
     if path.name not in EVERY_URL
 ]
+# Two at a time, each with a database of its own; a file stays with one, so that its world is built once.
+TWO = ["-n", "2", "--dist", "loadfile"]
 SUMMARY = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
 BAD = {"failed", "error", "errors"}
 
@@ -33,7 +36,6 @@ class Stage:
     name: str
     command: list[str]
     counts: bool = False
-    environment: dict[str, str] = field(default_factory=dict)
 
 
 CHECK = [
@@ -42,15 +44,15 @@ CHECK = [
     Stage("types", [str(BIN / "mypy"), "--no-error-summary", "src"]),
     Stage("house and core", [*PYTEST, "tests/house", "tests/core", "--ignore", EVERY_URL, "-n", "2"], counts=True),
 ]
-SQLITE = [Stage("apps on SQLite", [*PYTEST, *APPS, "-n", "2"], counts=True, environment={"DATABASE_URL": ""})]
+SQLITE = [Stage("apps on SQLite", [*PYTEST, *APPS, *TWO], counts=True)]
 POSTGRES = [
     Stage(
         "apps on PostgreSQL",
-        [sys.executable, "-m", "tests.postgres", *PYTEST, *APPS, "-n", "2"],
+        [sys.executable, "-m", "tests.postgres", *PYTEST, *APPS, *TWO],
         counts=True,
     )
 ]
-BROWSER = [Stage("browser", [*PYTEST, "tests", "-m", "browser"], counts=True, environment={"DATABASE_URL": ""})]
+BROWSER = [Stage("browser", [*PYTEST, "tests", "-m", "browser"], counts=True)]
 PLANS = {
     "check": CHECK,
     "sqlite": SQLITE,
@@ -60,13 +62,18 @@ PLANS = {
 }
 
 
-def run(stage: Stage) -> Counter[str]:
+def surroundings(home: str) -> dict[str, str]:
+    """The environment of the tests: nothing of a site that runs here, and a folder of their own for its database."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("TOETSSTEEN_") and k != "DATABASE_URL"}
+    return clean | {"PYTHONPATH": str(PROJECT), "TOETSSTEEN_HOME": home}
+
+
+def run(stage: Stage, home: str) -> Counter[str]:
     """Run one stage, show its output, and return what was counted."""
     started = time.monotonic()
     print(f"\n--- {stage.name}", flush=True)
-    environment = os.environ | {"PYTHONPATH": str(PROJECT)} | stage.environment
     process = subprocess.Popen(
-        stage.command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        stage.command, cwd=PROJECT, env=surroundings(home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     lines = []
     for line in process.stdout or ():
@@ -99,27 +106,18 @@ def main(arguments: list[str]) -> int:
     started = time.monotonic()
     total: Counter[str] = Counter()
     failed = []
-    for stage in PLANS[plan]:
-        counted = run(stage)
-        total += counted
-        if BAD & set(counted):
-            failed.append(stage.name)
+    with tempfile.TemporaryDirectory(prefix="toetssteen-test-") as home:
+        for stage in PLANS[plan]:
+            counted = run(stage, home)
+            total += counted
+            if BAD & set(counted):
+                failed.append(stage.name)
     print()
     for name in failed:
         print(f"FAILED {name}")
-    words = [
-        "failed",
-        "passed",
-        "skipped",
-        "deselected",
-        "xfailed",
-        "xpassed",
-        "warnings",
-        "warning",
-        "error",
-        "errors",
-    ]
-    said = ", ".join(f"{total[word]} {word}" for word in words if total[word])
+    others = ["skipped", "deselected", "xfailed", "xpassed", "warnings", "warning", "error", "errors"]
+    counts = [f"{total[word]} {word}" for word in others if total[word]]
+    said = ", ".join([f"{total['passed']} passed", f"{total['failed']} failed", *counts])
     print(f"==== {said} in {time.monotonic() - started:.2f}s ====")
     return 1 if failed else 0
 

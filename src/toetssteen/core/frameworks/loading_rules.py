@@ -21,7 +21,7 @@ from .rules import (
 )
 from .shapes_base import TextIn
 from .shapes_framework import FrameworkIn
-from .shapes_years import SeverityIn, YearIn, YearRulesIn
+from .shapes_years import SecondAssessorIn, SeverityIn, YearIn, YearRulesIn
 from .values import Marked, Text
 from .years import MonthDay, YearCalendar
 
@@ -131,7 +131,12 @@ def _decision(years: YearRulesIn) -> DecisionRule:
         meets_text=decision.meets,
         who_decides=_text(decision.who_decides),
         colours_public=decision.colours_public.value if decision.colours_public else False,
+        second_assessor=_second_assessor(decision.second_assessor),
     )
+
+
+def _second_assessor(cell: SecondAssessorIn | None) -> Marked[str]:
+    return Marked(cell.value, cell.status, cell.source) if cell else Marked("optional", "")
 
 
 def _extension(years: YearRulesIn) -> ExtensionRule | None:

@@ -89,6 +89,7 @@ class DecisionRule:
     meets_text: str
     who_decides: Text
     colours_public: bool
+    second_assessor: Marked[str]
 
     def colour(self, colour_id: str) -> ColourRule:
         """One colour; LookupError when the pack does not have it."""

@@ -93,12 +93,19 @@ class PublicationIn(Open):
     source: str = ""
 
 
+class SecondAssessorIn(Open):
+    value: Literal["never", "optional", "always"]
+    status: Str
+    source: str = ""
+
+
 class DecisionIn(Open):
     meets: str = ""
     proposal: Annotated[list[ColourIn], Field(min_length=2)]
     public_communication_present: PublicationIn | None = None
     who_decides: TextIn | None = None
     colours_public: BoolCell | None = None
+    second_assessor: SecondAssessorIn | None = None
 
 
 class ExtensionIn(Open):

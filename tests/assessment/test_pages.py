@@ -370,6 +370,55 @@ def test_queue_and_desk_need_as_many_queries_for_three_as_for_one(cast: Cast, cl
     assert [queries_of(client, a) for a in addresses] == one
 
 
+def test_the_companys_side_needs_as_many_queries_for_three_as_for_one(cast: Cast, client: Client) -> None:
+    report = in_review(cast)
+    assessor = cast.actor("assessor")
+
+    def more(number: int) -> None:
+        services.ask_question(actor=assessor, report_id=report.pk, question="q-1-1-01", text=f"{number}?", now=NOW)
+        answered = services.ask_question(actor=assessor, report_id=report.pk, question="", text="And?", now=NOW)
+        services.answer_question(actor=cast.actor("editor"), remark_id=answered.pk, text=f"Answer {number}", now=NOW)
+        services.save_talk(
+            actor=assessor, report_id=report.pk, talk_id=None, row_version=0, now=NOW,
+            notes=services.TalkNotes(held_on=NOW.date(), participants="Both", notes=f"Talk {number}", agreed=""),
+        )  # fmt: skip
+
+    more(1)
+    world.score_all(cast, report, reason="Fine.")
+    world.provisional(cast, report)
+    services.reply_to_provisional(
+        actor=cast.actor("editor"), report_id=report.pk, text="Reply 1", now=NOW, today=NOW.date()
+    )
+    cast.sign_in(client, "editor")
+    address = reverse("assessment_company", args=[report.pk])
+    one = queries_of(client, address)
+    for number in (2, 3):
+        services.reply_to_provisional(
+            actor=cast.actor("editor"), report_id=report.pk, text=f"Reply {number}", now=NOW, today=NOW.date()
+        )
+        services.take_back_provisional(actor=assessor, report_id=report.pk, now=NOW)
+        more(number)
+        world.provisional(cast, report)
+        services.reply_to_provisional(
+            actor=cast.actor("editor"), report_id=report.pk, text=f"Again {number}", now=NOW, today=NOW.date()
+        )
+    text = page(client, "assessment_company", report.pk)
+    assert all(f"{word} {n}" in text for word in ("Answer", "Talk", "Reply") for n in (1, 2, 3))
+    assert queries_of(client, address) == one
+
+
+def test_the_trail_needs_as_many_queries_for_many_acts_as_for_few(cast: Cast, client: Client) -> None:
+    report = in_review(cast)
+    cast.sign_in(client, "coordinator")
+    addresses = [reverse("audit_list"), reverse("audit_list") + f"?subject=reporting.Report:{report.pk}"]
+    few = [queries_of(client, a) for a in addresses]
+    other = in_review(cast, "rival")
+    for number in range(3):
+        world.score(cast, report, "q-1-1-01", reason=f"Reason {number}")
+        services.ask_question(actor=cast.actor("coordinator"), report_id=other.pk, question="", text="?", now=NOW)
+    assert [queries_of(client, a) for a in addresses] == few
+
+
 def test_a_report_goes_back_with_a_list_through_the_form(cast: Cast, client: Client) -> None:
     report = in_review(cast)
     cast.sign_in(client, "assessor")

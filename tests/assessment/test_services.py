@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from decimal import Decimal
 
@@ -11,11 +12,14 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.assessment import world
 from tests.assessment.world import WEEK
-from tests.cast import LONG_AGO, NOW, Cast
+from tests.cast import LONG_AGO, NOW, Cast, raw_pack
 from tests.reporting import world as reports
 from toetssteen.assessment import queries, services
 from toetssteen.assessment.choices import DecisionKind
 from toetssteen.assessment.models import Assessment, Decision, QuestionScore, Remark
+from toetssteen.core.frameworks import pack_digest
+from toetssteen.covenant.models import PackVersion
+from toetssteen.covenant.queries import pack_content
 from toetssteen.foundation import audit
 from toetssteen.foundation.models import AuditEvent, ImmutableError
 from toetssteen.foundation.pages import Refused, StaleRow
@@ -246,6 +250,42 @@ def test_a_reply_after_its_term_is_refused(cast: Cast) -> None:
             actor=cast.actor("editor"), report_id=report.pk, text="Wait.", now=late, today=late.date()
         )
     assert not Remark.objects.exists()
+
+
+def with_second_reader(cast: Cast, value: str) -> None:
+    """The parties agree that a second reader is never, optionally or always asked."""
+    raw = copy.deepcopy(raw_pack())
+    raw["year_rules"]["decision_rule"]["second_assessor"]["value"] = value
+    year = cast.years[1]
+    year.pack = PackVersion.objects.create(
+        pack_id="trustone-2019", version=value, digest=pack_digest(raw), content=pack_content(raw), stored_at=LONG_AGO
+    )
+    year.save()
+
+
+def test_a_decision_waits_for_a_second_reader_where_the_rules_always_ask_one(cast: Cast) -> None:
+    with_second_reader(cast, "always")
+    report = world.submitted(cast)
+    world.score_all(cast, report)
+    world.provisional(cast, report)
+    with pytest.raises(Refused, match="ask for a second reader"):
+        world.decide(cast, report)
+    assert not world.desk(cast, report).verdict("decide")
+    services.ask_second_reader(actor=cast.actor("assessor"), report_id=report.pk, now=NOW)
+    with pytest.raises(Refused, match="Waits for the second reader"):
+        world.decide(cast, report)
+    services.record_second_read(actor=cast.actor("coordinator"), report_id=report.pk, note="Fine.", now=NOW)
+    assert world.decide(cast, report).second_by == cast.people["coordinator"]
+
+
+def test_nobody_reads_along_where_the_rules_know_no_second_reader(cast: Cast) -> None:
+    with_second_reader(cast, "never")
+    report = world.submitted(cast)
+    world.score_all(cast, report)
+    with pytest.raises(Refused, match="know no second reader"):
+        services.ask_second_reader(actor=cast.actor("assessor"), report_id=report.pk, now=NOW)
+    world.provisional(cast, report)
+    assert world.decide(cast, report).second_by is None
 
 
 def test_the_second_reader_is_another_person_and_reads_again_after_a_change(cast: Cast) -> None:

@@ -77,8 +77,10 @@ def allows_taking_back(report: Report) -> Verdict:
     return no(_("There is no provisional result to take back."))
 
 
-def allows_second_reader(report: Report, assessment: Assessment) -> Verdict:
-    """A second reader may be asked until the decision."""
+def allows_second_reader(report: Report, assessment: Assessment, *, rule: str) -> Verdict:
+    """A second reader may be asked until the decision, unless the parties agreed that nobody reads along."""
+    if rule == "never":
+        return no(_("The rules of this year know no second reader."))
     if assessment.second_asked_at is not None:
         return no(_("A second reader was already asked."))
     if report.state in SCORABLE or report.state == ReportState.PROVISIONAL:
@@ -108,14 +110,16 @@ def allows_rescoring(question: str, extension: Extension | None, changed: set[st
     return no(_("After extra time only what was missing is assessed again."))
 
 
-def allows_decision(report: Report, assessment: Assessment, *, replied: bool, today: dt.date) -> Verdict:
-    """A decision follows a provisional result, the second reading if asked, and the reply or its term."""
+def allows_decision(report: Report, assessment: Assessment, *, replied: bool, today: dt.date, rule: str) -> Verdict:
+    """A decision follows a provisional result, the second reading if asked or always needed, and the reply."""
     if report.state == ReportState.FINAL:
         return no(_("This report was already decided."))
     if report.state != ReportState.PROVISIONAL:
         return no(_("First give the company its provisional result."))
     if assessment.waits_for_second_reader:
         return no(_("Waits for the second reader."))
+    if rule == "always" and assessment.second_read_at is None:
+        return no(_("The rules of this year ask for a second reader. Ask a colleague first."))
     if not replied and reply_is_open(assessment, report, today):
         return no(_("The company may still reply. Possible after its reply, or when the term has passed."))
     return YES

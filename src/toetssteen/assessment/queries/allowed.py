@@ -19,6 +19,7 @@ def verdicts_on(actor: Actor, file: Desk) -> dict[str, Verdict]:
     second = permissions.can_second_read(
         actor, report, assessor_id=assessment.assessor_id, conflict=file.conflict
     ) and permissions.can_second_read(actor, report, assessor_id=assessment.second_asked_by_id, conflict=file.conflict)
+    second_rule = file.pack.decision.second_assessor.value
     last_request = file.requests[-1].due_on if file.requests else None
     return {
         "take": may and policies.allows_taking(report),
@@ -29,9 +30,10 @@ def verdicts_on(actor: Actor, file: Desk) -> dict[str, Verdict]:
         "call_in": may and policies.allows_calling_in(report, file.extension, last_request, file.today),
         "provisional": may and policies.allows_provisional(report, left=file.left),
         "take_back": may and policies.allows_taking_back(report),
-        "ask_second": may and policies.allows_second_reader(report, assessment),
+        "ask_second": may and policies.allows_second_reader(report, assessment, rule=second_rule),
         "second_read": second and policies.allows_second_read(report, assessment),
-        "decide": may and policies.allows_decision(report, assessment, replied=file.replied, today=file.today),
+        "decide": may
+        and policies.allows_decision(report, assessment, replied=file.replied, today=file.today, rule=second_rule),
         "extend": may and _extendable(file),
     }
 

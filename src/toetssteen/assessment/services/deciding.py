@@ -124,7 +124,9 @@ def decide(
     report = locked_report(report_id)
     demand(permissions.can_decide(actor, report, conflict=has_conflict(actor, report)))
     assessment = assessment_of(report)
-    demand(policies.allows_decision(report, assessment, replied=has_replied(assessment), today=today))
+    rule = pack_of(report.year).decision.second_assessor.value
+    replied = has_replied(assessment)
+    demand(policies.allows_decision(report, assessment, replied=replied, today=today, rule=rule))
     again = open_extension(assessment) is not None
     kind = DecisionKind.REASSESSED if again else DecisionKind.FINAL
     decision = freeze(

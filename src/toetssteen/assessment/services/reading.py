@@ -10,6 +10,7 @@ from toetssteen.assessment import permissions, policies
 from toetssteen.assessment.models import Assessment
 from toetssteen.assessment.services.rows import assessment_of, has_conflict, locked_report
 from toetssteen.core.access import Actor
+from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
 
@@ -20,7 +21,8 @@ def ask_second_reader(*, actor: Actor, report_id: int, now: dt.datetime) -> Asse
     report = locked_report(report_id)
     demand(permissions.can_decide(actor, report, conflict=has_conflict(actor, report)))
     assessment = assessment_of(report)
-    demand(policies.allows_second_reader(report, assessment))
+    rule = pack_of(report.year).decision.second_assessor.value
+    demand(policies.allows_second_reader(report, assessment, rule=rule))
     assessment.second_asked_by_id, assessment.second_asked_at = actor.person_id, now
     assessment.row_version += 1
     assessment.save(update_fields=["second_asked_by", "second_asked_at", "row_version"])

@@ -15,10 +15,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """Each test begins with an empty cache: its database is empty too."""
+    """Each test begins with an empty cache, as its database is empty, and in the site's own language."""
     from django.core.cache import cache
+    from django.utils import translation
 
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from tests.cast import NOW, Cast, raw_pack
 from toetssteen.core.access import Actor
@@ -118,6 +119,6 @@ def test_a_year_with_a_final_report_keeps_its_pack(cast: Cast) -> None:
         organisation=cast.organisations["mason"], year=cast.years[1], report_year=1, situation="C", state="final",
         due_on=cast.years[1].report_due_on, opened_at=NOW, submitted_at=NOW,
     )  # fmt: skip
-    with pytest.raises(Refused, match="keeps the version"):
+    with translation.override("en"), pytest.raises(Refused, match="keeps the version"):
         services.set_year_pack(actor=coordinator, year_id=cast.years[1].pk, pack_id=other.pk, now=NOW)
     assert queries.year_by_number(1).pack_id == cast.pack.pk

@@ -234,7 +234,8 @@ def _leads_somewhere(address: str | None) -> bool:
 def evidence_of(pack: Pack, content: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every piece once, with the questions that it was attached to."""
     kinds = {k.id: capital(words(k.text)) for k in pack.evidence_kinds}
-    known, rows = numbers(pack), {}
+    known = numbers(pack)
+    rows: dict[int, dict[str, Any]] = {}
     for piece in content.get("evidence", ()):
         row = rows.setdefault(piece["id"], {**piece, "kind": kinds.get(piece["kind"], piece["kind"]), "questions": []})
         row["questions"].append(known.get(piece["question"], piece["question"]))

@@ -25,7 +25,7 @@ class Words(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Count and keep a line end as one character."""
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
 
 
 class AnswerForm(forms.Form):
@@ -132,7 +132,7 @@ def initial_value(question: Question, answer: Any) -> Any:
     """What was answered, as the input shows it."""
     value = answer.value if answer else None
     if question.answer.kind == "yes_no":
-        return {True: "yes", False: "no"}.get(value)
+        return {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else None
     return value
 
 

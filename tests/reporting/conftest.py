@@ -67,6 +67,8 @@ def at(cast: Cast, client: Any) -> Callable[..., Any]:
     """A browser of a member of the cast."""
 
     def sign(name: str = "editor") -> Any:
-        return cast.sign_in(client, name)
+        browser = cast.sign_in(client, name)
+        browser.cookies["language"] = "en"
+        return browser
 
     return sign

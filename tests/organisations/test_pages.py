@@ -231,7 +231,7 @@ def test_inviting_by_page_and_accepting(cast: Cast, page: Client, django_capture
     shown = visitor.get(link[1])
     assert "Mason Stone BV" in text(shown)
     assert shown["Cache-Control"] == "no-store"
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
     own = {"name": "Nora New", "password": GOOD, "repeat": "something else", "language": "en"}
     assert "The two passwords are not the same" in text(visitor.post(link[1], own))
     entered = visitor.post(link[1], own | {"repeat": GOOD})

@@ -162,7 +162,8 @@ def invitation_accept(request: HttpRequest, actor: Actor, token: str) -> HttpRes
     context = {"form": form, "invited": invited, "login_next": request.path}
     response = show(request, "organisations/invitation_accept.html", context)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # The token stays on this site; with "no-referrer" browsers hide where the form comes from, and it is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -32,6 +32,7 @@ SECRET_KEY = os.environ.get("TOETSSTEEN_SECRET_KEY", "")
 if not SECRET_KEY and not PRODUCTION:
     SECRET_KEY = "insecure-key-for-demonstration-and-development-only"  # noqa: S105
 ALLOWED_HOSTS = [h for h in os.environ.get("TOETSSTEEN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+CSRF_FAILURE_VIEW = "toetssteen.foundation.views.forbidden"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("TOETSSTEEN_ORIGINS", "").split(",") if o]
 # The name of the covenant that this installation runs, as visitors know it.
 COVENANT_NAME = os.environ.get("TOETSSTEEN_COVENANT", "Initiatief TruStone")

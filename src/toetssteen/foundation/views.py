@@ -18,7 +18,7 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "foundation/not_found.html", status=404)
 
 
-def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Any = None, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere."""
     return render(request, "foundation/forbidden.html", status=403)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from toetssteen.config.demo.ground import HERO, Ground
+from toetssteen.config.demo.ground import Ground
 from toetssteen.config.demo.pdf import small_pdf
 from toetssteen.config.demo.places import Places
 from toetssteen.config.demo.world import copied, day, moment, must_day, whole
@@ -136,7 +136,7 @@ def _goals(ground: Ground, deeds: Deeds) -> None:
 
 
 def _evidence(ground: Ground, deeds: Deeds) -> None:
-    """Only what a file was is known; the company of the story has real (small) files, so that downloading works."""
+    """Only what a file was is known; in the first copy each has a real (small) file, so that downloading works."""
     keys, made = [], []
     kinds = {kind.id: kind.text.nl for kind in ground.pack.evidence_kinds}
     for copy in range(ground.copies):
@@ -155,7 +155,7 @@ def _evidence(ground: Ground, deeds: Deeds) -> None:
                 sha256=row["sha256"],
                 uploaded_at=moment(document_on),
             )
-            if copy == 0 and row["org_id"] == HERO:
+            if copy == 0:
                 _keep_file(evidence)
             keys.append((copy, row["evidence_id"]))
             made.append(evidence)

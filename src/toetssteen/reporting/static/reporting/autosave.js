@@ -12,6 +12,8 @@
   function say(bad, text) {
     state.className = bad ? "notice notice--bad" : "saved";
     state.textContent = text;
+    trouble.hidden = kind !== "bad";
+    trouble.textContent = kind === "bad" ? text : "";
   }
   function later(ms) {
     clearTimeout(timer);

@@ -139,7 +139,7 @@ def test_the_coordinator_publishes_and_a_visitor_finds_the_company_on_a_phone(
     sign_in(page, demo_site, "coordinator")
     page.click("nav.nav >> text=Publicatie")
     take(page, "publication")
-    page.locator("main a[href*='/publication/']").last.click()
+    page.locator("main a[href*='/publication/']").first.click()
     page.wait_for_url(re.compile(r"/publication/\d+/"))
     assert "Groeve Quy Hop" not in page.inner_text("main"), "places of companies never become public"
     take(page, "publication-preview")

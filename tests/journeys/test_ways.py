@@ -111,10 +111,12 @@ def test_what_is_typed_without_a_network_is_kept_and_saved_later(demo_site: Site
     context.set_offline(True)
     page.fill("form#answer [name=text]", "In de trein getypt, in een tunnel.")
     expect(page.locator("#autosave-state")).to_contain_text("geen verbinding")
+    expect(page.locator("[data-autosave-trouble]")).to_be_visible()
     assert page.input_value("form#answer [name=text]") == "In de trein getypt, in een tunnel."
     take(page, "offline")
     context.set_offline(False)
     expect(page.locator("#autosave-state")).to_contain_text("Bewaard om", timeout=40_000)
+    expect(page.locator("[data-autosave-trouble]")).to_be_hidden()
     page.goto(address)
     assert page.input_value("form#answer [name=text]") == "In de trein getypt, in een tunnel."
 
@@ -167,8 +169,7 @@ def test_an_invited_colleague_comes_in_by_the_mail(demo_site: Site, browser_cont
     if newcomer.locator("main [name=name]").count():
         newcomer.fill("main [name=name]", "Nina Nieuw")
     newcomer.locator("main form button.btn").first.click()
-    newcomer.wait_for_load_state()
-    newcomer.goto(f"{demo_site.url}/home/")
+    newcomer.wait_for_url("**/home/")
     assert "Maanmarmer" in newcomer.inner_text("header")
 
 
@@ -200,6 +201,19 @@ def test_a_language_once_chosen_is_remembered(demo_site: Site, browser_context: 
     page.wait_for_load_state()
     elsewhere = sign_in(browser_context(width=1280, language="nl").new_page(), demo_site, "vakbond")
     assert elsewhere.get_attribute("html", "lang") == "en"
+
+
+def test_a_form_that_is_too_old_says_so_in_our_own_words(demo_site: Site, browser_context: Any) -> None:
+    page = browser_context(width=320).new_page()
+    page.goto(f"{demo_site.url}/register/")
+    page.evaluate("document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(field => field.remove())")
+    page.locator("form[action='/language/'] button").first.click()
+    page.wait_for_load_state()
+    assert "Toetssteen" in page.title()
+    assert page.get_attribute("html", "lang") == "nl"
+    assert page.locator("main h1").count() == 1
+    assert axe(page) == []
+    assert no_overflow(page) == 0
 
 
 def test_a_passkey_signs_in_without_a_password(demo_site: Site, browser_context: Any) -> None:

@@ -431,3 +431,25 @@ def test_pages_ask_the_database_as_often_for_much_as_for_little(
     grow("q-1-1-04", "three", "2.1")
     assert counts() == little
     assert max(little) < 40
+
+
+def test_the_frozen_report_shows_chains_and_plan_as_they_were(cast: Cast, report: Report, at: Any) -> None:
+    from toetssteen.plans import services as plans
+
+    keys = {"actor": cast.actor("editor"), "now": NOW}
+    plan = plans.start_plan(organisation_id=report.organisation_id, year_id=report.year_id, **keys)
+    goal = plans.ObjectiveData(text="All saws work with water", theme="child_labour", deadline=dt.date(2021, 6, 30))
+    made = plans.save_objective(plan_id=plan.pk, objective_id=None, data=goal, row_version=None, **keys)
+    action = plans.ActionData(text="Pay for the water", owner="Ann")
+    plans.save_action(plan_id=plan.pk, objective_id=made.pk, action_id=None, data=action, row_version=None, **keys)
+    world.chain(cast, "mason", known=1, trade_name="Blue Dream")
+    world.answer_all(cast, report)
+    world.submit(cast, report)
+    world.chain(cast, "mason", known=4, trade_name="Later Grey")
+    page = at().get(f"/reports/{report.pk}/frozen/1/").content.decode()
+    assert "Blue Dream" in page
+    assert "direct_suppliers of mason" in page
+    assert page.count("<td>Unknown</td>") == 3
+    assert "Later Grey" not in page
+    for words in ("All saws work with water", "30 June 2021", "Pay for the water", "Not started, Ann"):
+        assert words in page

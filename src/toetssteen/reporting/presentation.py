@@ -337,37 +337,3 @@ def finding_url(report: Report, finding: completeness.Finding) -> str:
         return reverse("answer_edit", args=[report.pk, finding.place_id])
     names = {"plan": "plan_edit", "publication": "public_report_list", "chains": "chain_list"}
     return reverse(names[finding.place]) if finding.place in names else ""
-
-
-def frozen_rows(frozen: Any, language: str) -> list[dict[str, Any]]:
-    """The answers of a frozen report, in the order of the framework."""
-    from toetssteen.reporting import values
-
-    rows = []
-    for question in frozen.pack.questions_for(frozen.standing.profile, frozen.standing.variant):
-        answer = frozen.answers.get(question.id)
-        level = frozen.levels.get(question.id, "")
-        if answer is None and not level:
-            continue
-        shown = values.shown(question, frozen.pack, answer.get("value")) if answer else None
-        if isinstance(shown, list):
-            shown = [s.in_(language) if hasattr(s, "in_") else ", ".join(c for c in s if c) for s in shown]
-        elif shown is not None:
-            shown = [day(shown) if isinstance(shown, dt.date) else str(shown)]
-        rows.append(
-            {
-                "number": question.number,
-                "text": question.text.in_(language),
-                "level": frozen.pack.framework.level(level).text.in_(language) if level else "",
-                "value": shown or [],
-                "words": answer.get("text", "") if answer else "",
-                "evidence": [row["title"] for row in frozen.evidence_of(question.id)],
-            }
-        )
-    return rows
-
-
-def frozen_facts(frozen: Any, language: str) -> list[tuple[str, str]]:
-    """The platform facts of a frozen report in words."""
-    known = frozen.pack.framework.platform_facts
-    return [(known[f].text.in_(language), fact_in_words(v)) for f, v in frozen.facts.items() if f in known]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Refused, done, page, show
-from toetssteen.reporting import completeness, presentation, queries, services, snapshots
+from toetssteen.reporting import completeness, filed, queries, services, snapshots
 from toetssteen.reporting.views.overview import own_report_or_404
 
 
@@ -66,8 +66,11 @@ def snapshot_page(request: HttpRequest, actor: Actor, pk: int, number: int) -> H
     context = {
         "report": snapshot.report,
         "snapshot": snapshot,
-        "rows": presentation.frozen_rows(frozen, get_language()),
-        "facts": presentation.frozen_facts(frozen, get_language()),
+        "rows": filed.frozen_rows(frozen, get_language()),
+        "chains": filed.frozen_chains(frozen, get_language()),
+        "plan": filed.frozen_plan(frozen, get_language()),
+        "publications": filed.frozen_publications(frozen),
+        "facts": filed.frozen_facts(frozen, get_language()),
     }
     return show(request, "reporting/snapshot_page.html", context)
 

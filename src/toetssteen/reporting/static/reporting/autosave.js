@@ -5,6 +5,7 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const state = document.getElementById("autosave-state");
+  const trouble = form.querySelector("[data-autosave-trouble]");  // the same words beside the text, for the eye
   const words = form.dataset;
   const LONGEST_WAIT = 30000, LARGEST_LAST_WORD = 60000;
   let timer = null, busy = false, again = false, dirty = false, failed = false, wait = 1000, next = null;
@@ -12,8 +13,8 @@
   function say(bad, text) {
     state.className = bad ? "notice notice--bad" : "saved";
     state.textContent = text;
-    trouble.hidden = kind !== "bad";
-    trouble.textContent = kind === "bad" ? text : "";
+    trouble.hidden = !bad;
+    trouble.textContent = bad ? text : "";
   }
   function later(ms) {
     clearTimeout(timer);

@@ -17,7 +17,7 @@ from toetssteen.core.scoring import (
     Proposal,
     applicable,
     asked,
-    propose,
+    proposal_of,
     proposed_levels,
     publication_present,
     rounded,
@@ -156,7 +156,7 @@ def outcome(pack: Pack, filing: Filing, levels: Mapping[str, str], improvement_o
         improvement_date=improvement_on,
         variant=filing.variant,
     )
-    return Outcome(levels, propose(pack, case))
+    return Outcome(levels, proposal_of(pack, case))
 
 
 def coverage_of(pack: Pack, facts: Facts) -> dict[str, Share]:

@@ -12,7 +12,7 @@ from toetssteen.core.scoring import (
     Proposal,
     ScoreSheet,
     applicable,
-    propose,
+    proposal_of,
     proposed_level,
     publication_present,
 )
@@ -74,7 +74,7 @@ class Standing:
         counted = self.levels if levels is None else levels
         known = self.facts if facts is None else facts
         shares = self.coverage if coverage is None else coverage
-        proposal = propose(
+        proposal = proposal_of(
             pack,
             Case(
                 profile=self.profile,

@@ -11,7 +11,7 @@ from typing import Any
 
 from toetssteen.core.coverage import missing_for
 from toetssteen.core.frameworks import Fact, Pack, Question, Share
-from toetssteen.core.scoring import ScoreSheet, asked, rounded
+from toetssteen.core.scoring import Remembered, ScoreSheet, asked, key_of, rounded
 from toetssteen.reporting.estimate import Estimate, Standing, fact_level
 
 # Minutes that an owner of a small company needs, by what is to be done; shown as "about".
@@ -21,6 +21,7 @@ MINUTES_PLAN = 120
 MINUTES_PUBLICATION = 120
 READING_MINUTES = {"derived": 2, "yes_no": 5, "choice": 5, "date": 5, "number": 5, "scale": 5, "text": 12, "table": 20}
 MOST = 30
+KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,28 @@ class _Trial:
         return replace(self, standing=replace(self.standing, plan_delivered=True))
 
 
+_paths: Remembered[Path] = Remembered(KEPT)
+
+
 def path_to_green(pack: Pack, standing: Standing) -> Path:
-    """What to do for green, what first: conditions of the rule, then the questions that yield most for their time."""
+    """What to do for green, what first: conditions of the rule, then the questions that yield most for their time.
+
+    Worked out once for a standing, and remembered for a while: it depends on nothing else.
+    """
+    key = (
+        standing.profile,
+        standing.variant,
+        standing.report_year,
+        standing.year_end,
+        key_of(standing.levels),
+        key_of(standing.facts),
+        key_of(standing.coverage),
+        standing.plan_delivered,
+    )
+    return _paths.get(pack, key, lambda: _work_out(pack, standing))
+
+
+def _work_out(pack: Pack, standing: Standing) -> Path:
     here = _Trial(pack, standing)
     start = here.estimate
     needed = pack.rule(standing.profile, standing.report_year).min_score.value

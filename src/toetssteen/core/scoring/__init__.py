@@ -11,6 +11,7 @@ from .levels import (
     without_base,
 )
 from .proposal import Case, Checks, Proposal, Reason, improvement_limit, propose, publication_present
+from .remembered import Remembered, key_of, proposal_of
 from .sheet import GroupScore, ScoreSheet, rounded, score
 
 __all__ = [
@@ -20,12 +21,15 @@ __all__ = [
     "GroupScore",
     "Proposal",
     "Reason",
+    "Remembered",
     "ScoreSheet",
     "allowed_level",
     "applicable",
     "asked",
     "improvement_limit",
+    "key_of",
     "not_applicable",
+    "proposal_of",
     "propose",
     "proposed_level",
     "proposed_levels",

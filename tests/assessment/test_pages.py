@@ -245,12 +245,27 @@ def test_a_decision_is_asked_twice_and_taken_once(cast: Cast, client: Client, mo
     posted = {"colour": "green", "reason": "", "improvement_on": ""}
     text = client.post(address, posted, headers={"accept-language": "en"}).content.decode()
     assert "Make the decision final?" in text
+    assert "You differ from what the rule proposes" not in text
     assert not Decision.objects.filter(kind="final").exists()
     assert Report.objects.get(pk=report.pk).state == ReportState.PROVISIONAL
     client.post(address, {**posted, "confirmed": "1"})
     assert Decision.objects.get(kind="final").colour == "green"
     missing = client.post(address, {**posted, "colour": "red"}, headers={"accept-language": "en"}).content.decode()
     assert "already decided" in missing
+
+
+def test_the_confirmation_shows_what_will_be_kept(cast: Cast, client: Client, moment: Any) -> None:
+    report = world.submitted(cast, known=2)
+    world.score_all(cast, report)
+    world.provisional(cast, report, "orange", "Origins.", improvement_on=dt.date(2021, 4, 1))
+    moment.DEMO_TODAY = (NOW + 3 * WEEK).date().isoformat()
+    cast.sign_in(client, "assessor")
+    posted = {"colour": "red", "reason": "No origins.", "improvement_on": "2021-04-01"}
+    address = reverse("decision_take", args=[report.pk])
+    text = client.post(address, posted, headers={"accept-language": "en"}).content.decode()
+    assert "You differ from what the rule proposes" in text
+    assert "No origins." in text
+    assert "Agreed date of improvement" not in text  # red has no such date, so none will be kept
 
 
 def test_extra_time_with_a_decision_through_the_form(cast: Cast, client: Client, moment: Any) -> None:
@@ -307,6 +322,11 @@ def test_the_year_lists_due_exempt_and_missing_companies(
     assert "2019-2020" in mailoutbox[0].subject
     moment.DEMO_TODAY = "2021-01-10"
     address = reverse("undelivered_declare", args=[1, cast.organisations["euro"].pk])
+    offered = client.get(address).content.decode()
+    assert 'value="red"' in offered
+    assert 'value="green"' not in offered
+    client.post(address, {"colour": "green", "reason": "Because."})
+    assert not Report.objects.filter(organisation=cast.organisations["euro"]).exists()
     client.post(address, {"colour": "red", "reason": "Nothing arrived."})
     shell = Report.objects.get(organisation=cast.organisations["euro"])
     assert (shell.state, shell.submitted_at) == (ReportState.PROVISIONAL, None)

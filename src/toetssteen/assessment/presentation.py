@@ -230,6 +230,12 @@ def colour_choices(pack: Pack) -> list[tuple[str, str]]:
     return [(c.colour, f"{capital(words(c.name))}: {words(c.text)}") for c in pack.decision.colours]
 
 
+def colours_without_report(pack: Pack) -> list[tuple[str, str]]:
+    """The colours that are possible when no report was handed in: never the one for meeting all demands."""
+    meets = pack.decision.of_kind("meets")
+    return [(colour, said) for colour, said in colour_choices(pack) if meets is None or colour != meets.colour]
+
+
 def colour_names(pack: Pack) -> list[tuple[str, str]]:
     """The colours by name."""
     return [(c.colour, capital(words(c.name))) for c in pack.decision.colours]

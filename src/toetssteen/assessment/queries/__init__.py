@@ -1,7 +1,7 @@
 """Reading assessments: the queue, the desk, the company's side, results of a year, the trail."""
 
 from .company import CompanySide, company_side, for_company
-from .desk import Desk, DeskQuestion, QuestionScore, desk, stale_score
+from .desk import Decision, Desk, DeskQuestion, QuestionScore, desk, stale_score
 from .handed_in import HandedIn, handed_in
 from .outcomes import Recomputed, YearDecision, decisions_of_year, final_decisions, recompute
 from .overview import YearCounts, YearRow, filtered, sorted_rows, undelivered_proposal, year_counts, year_rows
@@ -10,6 +10,7 @@ from .trail import TrailRow, may_view_trail, trail, trail_rows
 
 __all__ = [
     "CompanySide",
+    "Decision",
     "Desk",
     "DeskQuestion",
     "HandedIn",

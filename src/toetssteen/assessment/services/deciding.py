@@ -219,6 +219,8 @@ def checked_terms(pack: Pack, filing: results.Filing, outcome: results.Outcome, 
     rule = next((c for c in pack.decision.colours if c.colour == terms.colour), None)
     if rule is None:
         raise ValidationError({"colour": _("Choose a colour.")})
+    if rule.kind == "meets" and not filing.delivered:
+        raise ValidationError({"colour": _("A report that was not handed in does not meet the demands.")})
     reason = terms.reason.strip()
     meets_all = outcome.proposal.meets and terms.colour == outcome.proposal.colour
     if not meets_all and not reason:

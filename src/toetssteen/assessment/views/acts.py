@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toetssteen.assessment import forms, presentation, services
-from toetssteen.assessment.queries import Desk
+from toetssteen.assessment.queries import Decision, Desk
 from toetssteen.assessment.views.desk import desk_or_404
 from toetssteen.core.access import Actor
 from toetssteen.core.calendar import default_extension_date
@@ -206,7 +206,7 @@ def decision_take(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and verdict:
         confirmed = "confirmed" in request.POST
         with refusals_on(form):
-            services.decide(
+            decision = services.decide(
                 actor=actor,
                 report_id=pk,
                 terms=form.terms(),
@@ -216,7 +216,9 @@ def decision_take(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
                 rehearse=not confirmed,
             )
             if not confirmed:
-                return show(request, "assessment/decision_confirm.html", _confirmation(desk, form, request.POST))
+                return show(
+                    request, "assessment/decision_confirm.html", _confirmation(desk, form, decision, request.POST)
+                )
             messages.success(request, _("The decision is final. The company sees it now."))
             return done(request, "assessment_file", pk)
     context = {**_deciding(desk), "form": form, "verdict": verdict, "again": desk.extension is not None}
@@ -228,8 +230,8 @@ def _missing_choices(desk: Desk) -> list[tuple[str, str]]:
     return [(r["key"], r["text"]) for r in rows if r["met"] is False and not r["key"].startswith("agreed_date")]
 
 
-def _confirmation(desk: Desk, form: forms.FinalForm, posted: QueryDict) -> dict[str, Any]:
-    terms, extension = form.terms(), form.extension()
+def _confirmation(desk: Desk, form: forms.FinalForm, decision: Decision, posted: QueryDict) -> dict[str, Any]:
+    extension = form.extension()
     sentences = [
         _("The colour, the points and your reasons become final, and the company reads them."),
         _("The file is frozen with its hash. Nobody can change it, and it can be computed again years later."),
@@ -241,7 +243,8 @@ def _confirmation(desk: Desk, form: forms.FinalForm, posted: QueryDict) -> dict[
     return {
         "desk": desk,
         "form": form,
-        "terms": terms,
+        "terms": decision,
+        "differs": decision.colour != desk.strict.proposal.colour,
         "extension": extension,
         "proposal": desk.strict.proposal,
         "what_happens": sentences,

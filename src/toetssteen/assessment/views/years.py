@@ -104,7 +104,9 @@ def undelivered_declare(request: HttpRequest, actor: Actor, number: int, organis
     pack = pack_of(year)
     proposal = queries.undelivered_proposal(year, row)
     initial = {"colour": proposal.colour}
-    form = forms.DecisionForm(request.POST or None, colours=presentation.colour_choices(pack), initial=initial)
+    colours = presentation.colours_without_report(pack)
+    form = forms.DecisionForm(request.POST or None, colours=colours, initial=initial)
+    form.fields["reason"].required = True
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             decision = services.declare_undelivered(

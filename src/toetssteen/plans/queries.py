@@ -88,7 +88,7 @@ def plan_facts(
 ) -> dict[str, Fact]:
     """The facts about the plan of this year, and about the actions of last year's plan that were due this year."""
     own = plan or plan_of(organisation_id, year.pk)
-    return {**_goals(own, top_risk_ids), **_done(plan_before(organisation_id, year), year)}
+    return {**_goals(own, top_risk_ids), **_done(organisation_id, year)}
 
 
 def _goals(plan: Plan | None, top_risk_ids: Collection[int]) -> dict[str, Fact]:
@@ -105,10 +105,14 @@ def _goals(plan: Plan | None, top_risk_ids: Collection[int]) -> dict[str, Fact]:
     }
 
 
-def _done(before: Plan | None, year: CovenantYear) -> dict[str, Fact]:
-    actions = [a for goal in before.objectives.all() for a in goal.actions.all()] if before else []
-    due = [a for a in actions if a.due_on is not None and year.starts_on <= a.due_on <= year.ends_on]
-    done = [a for a in due if a.state == StepState.DONE and a.has_proof]
+def _done(organisation_id: int, year: CovenantYear) -> dict[str, Fact]:
+    """Of the actions in the plan of the year before that were due this year, how many are done with proof."""
+    due = PlannedAction.objects.filter(
+        objective__plan__organisation_id=organisation_id,
+        objective__plan__year__number=year.number - 1,
+        due_on__range=(year.starts_on, year.ends_on),
+    ).values_list("state", "has_proof")
+    done = [state for state, has_proof in due if state == StepState.DONE and has_proof]
     return {"plan.actions_done_share": Share(len(done), len(due))}
 
 
@@ -122,8 +126,8 @@ def public_reports_of(organisation_id: int, until: dt.date | None = None) -> lis
 
 def publication_facts(organisation_id: int, year: CovenantYear) -> dict[str, Fact]:
     """When the company last told the public about its due diligence, and how many whole months before year end."""
-    last = public_reports_of(organisation_id, year.ends_on)[:1]
-    day = last[0].published_on if last else None
+    told = PublicReport.objects.filter(organisation_id=organisation_id, published_on__lte=year.ends_on)
+    day = told.order_by("-published_on").values_list("published_on", flat=True).first()
     return {
         "publication.last_public_report_date": day,
         "publication.age_months": whole_months(day, year.ends_on) if day else None,

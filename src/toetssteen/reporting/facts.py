@@ -30,10 +30,11 @@ def facts_of(report: Report, pack: Pack | None = None, *, plan: Plan | None = No
 def company_facts(organisation_id: int, pack: Pack, year: CovenantYear, *, plan: Plan | None = None) -> dict[str, Fact]:
     """The facts of one company in one covenant year that follow from its rows; constant in queries."""
     risks = risk_queries.risks_of_year(organisation_id, year.number)
+    chains = chain_queries.chains_to_count(organisation_id, year)
     return {
-        **chain_queries.chain_facts(organisation_id, pack, year),
+        **chain_queries.chain_facts(organisation_id, pack, year, rows=chains),
         **risk_queries.facts_from(risks, pack),
-        **risk_queries.scan_facts(organisation_id, pack, year),
+        **risk_queries.scan_facts(organisation_id, pack, year, chains=chains),
         **plan_queries.plan_facts(
             organisation_id, pack, year, top_risk_ids=risk_queries.top_priority_ids(risks, pack), plan=plan
         ),

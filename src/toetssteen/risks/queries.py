@@ -13,6 +13,7 @@ from toetssteen.core.frameworks.years import add_months
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.risks.models import Risk
 from toetssteen.risks.permissions import visible_risks
+from toetssteen.supplychain.models import Chain
 from toetssteen.supplychain.queries import chains_on
 
 SCAN_MONTHS = 24  # the pack says in words: not older than 24 months
@@ -70,17 +71,18 @@ def facts_from(rows: Sequence[Risk], pack: Pack) -> dict[str, Fact]:
     }
 
 
-def scan_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str, Fact]:
-    """Of the own chains from outside the free area, how many had a risk scan that is recent enough; one query."""
+def scan_facts(
+    organisation_id: int, pack: Pack, year: CovenantYear, *, chains: Sequence[Chain] | None = None
+) -> dict[str, Fact]:
+    """Of the own chains from outside the free area, how many had a risk scan that is recent enough.
+
+    The chains of the year may be given, where they are read already; else one query.
+    """
     inside = pack.inside_codes
     oldest = add_months(year.ends_on, -SCAN_MONTHS)
-    rows = (
-        chains_on(organisation_id, year.ends_on)
-        .prefetch_related(None)
-        .filter(situation__in=pack.own_situations)
-        .values_list("extraction_country", "processing_country", "risk_scan_on")
-    )
-    wide = [scan for extraction, processing, scan in rows if not {extraction, processing} <= inside]
+    rows = chains_on(organisation_id, year.ends_on).prefetch_related(None) if chains is None else chains
+    own = [chain for chain in rows if chain.situation in pack.own_situations]
+    wide = [c.risk_scan_on for c in own if not {c.extraction_country, c.processing_country} <= inside]
     return {"risks.chains_scanned_share": Share(sum(bool(s and s > oldest) for s in wide), len(wide))}
 
 

@@ -14,7 +14,7 @@ from toetssteen.supplychain.queries.chains import (
     companies_with_chains,
 )
 from toetssteen.supplychain.queries.coverage import chains_on, coverage_of, coverage_of_rows, coverages_on, report_day
-from toetssteen.supplychain.queries.facts import chain_facts
+from toetssteen.supplychain.queries.facts import chain_facts, chains_to_count
 from toetssteen.supplychain.queries.frozen import frozen_chains
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "chains",
     "chains_of",
     "chains_on",
+    "chains_to_count",
     "companies_with_chains",
     "coverage_of",
     "coverage_of_rows",

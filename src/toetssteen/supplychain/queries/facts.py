@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from toetssteen.core.coverage import ChainCoverage, level_known
 from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.covenant.models import CovenantYear
@@ -16,6 +18,16 @@ from toetssteen.supplychain.queries.coverage import chains_on, coverage_of_rows
 
 MUCH_HAND_WORK = "high"
 REFUSED = "refused"
+COUNTED = (
+    "situation",
+    "share_of_volume",
+    "material",
+    "product_group",
+    "extraction_country",
+    "processing_country",
+    "confirmed_on",
+    "risk_scan_on",
+)
 
 
 @dataclass(frozen=True)
@@ -116,16 +128,26 @@ FACTS: dict[str, Callable[[ChainsOfYear], Fact]] = {
 }
 
 
-def chain_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str, Fact]:
+def chains_to_count(organisation_id: int, year: CovenantYear) -> list[Chain]:
+    """The chains that count in a year, with only what facts are counted from; two queries."""
+    links = ChainLink.objects.only("chain_id", "level", "state", "name", "asked_on").order_by("position", "pk")
+    rows = chains_on(organisation_id, year.ends_on).prefetch_related(None).only(*COUNTED)
+    return list(rows.prefetch_related(Prefetch("links", queryset=links)))
+
+
+def chain_facts(
+    organisation_id: int, pack: Pack, year: CovenantYear, *, rows: Sequence[Chain] | None = None
+) -> dict[str, Fact]:
     """Every platform fact of the pack that follows from a company's chains and letters; three queries.
 
     Shares are exact; a share of nothing is 0 of 0 and does not apply. Facts that rows cannot give are left out.
+    The chains may be given, where they are read already.
     """
     data = ChainsOfYear(
         pack=pack,
         starts_on=year.starts_on,
         ends_on=year.ends_on,
-        rows=list(chains_on(organisation_id, year.ends_on)),
+        rows=chains_to_count(organisation_id, year) if rows is None else rows,
         letters=list(SupplierInquiry.objects.filter(organisation_id=organisation_id)),
     )
     wanted = pack.framework.platform_facts

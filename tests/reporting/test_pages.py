@@ -360,6 +360,9 @@ def test_checking_handing_in_and_the_receipt(cast: Cast, report: Report, at: Any
     again = browser.post(address(report, "q-1-1-01"), {"level": "none", "text": "TOO-LATE", "row_version": 1})
     assert "TOO-LATE" in again.content.decode()  # what was typed is not lost
     assert not Answer.objects.filter(text="TOO-LATE").exists()
+    late = {"upload": SimpleUploadedFile("policy.pdf", PDF), "title": "TOO-LATE", "kind": "policy_document"}
+    assert "can no longer be changed" in browser.post(address(report, "q-1-1-01", "evidence/"), late).content.decode()
+    assert not Evidence.objects.exists()  # refused before the file is kept
 
 
 def test_the_frozen_report_is_read_and_downloaded(cast: Cast, report: Report, at: Any) -> None:

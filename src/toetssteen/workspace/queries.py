@@ -108,24 +108,31 @@ class CompanyHome:
 
 
 def company_home(actor: Actor, *, today: dt.date) -> CompanyHome:
-    """The home of the company that the actor acts for; the same number of queries for any company."""
+    """The home of the company that the actor acts for; the same number of queries however much there is."""
     assert actor.company_id is not None
     every = covenant.years()
     year = covenant.choose_current(every, today)
     if year is None:
         raise CovenantYear.DoesNotExist("No covenant year has been opened yet.")
     pack = covenant.pack_of(year)
-    history = organisations.history_of(actor.company_id)
     rows = list(reporting.reports(actor).filter(organisation_id=actor.company_id).order_by("-year__number"))
     report = next((row for row in rows if row.year_id == year.pk), None)
     own = _own(actor, report) if report is not None else None
+    number: int | None
+    exemption: str | None
+    if report is not None:
+        situation, number, exemption = report.situation, report.report_year, None
+    else:
+        history = organisations.history_of(actor.company_id)
+        situation, number = history.situation(year.ends_on), history.number(year, pack)
+        exemption = history.exemption(year, pack)
     return CompanyHome(
         year=year,
         years=tuple(every),
         pack=pack,
-        situation=report.situation if report else history.situation(year.ends_on),
-        report_year=report.report_year if report else history.number(year, pack),
-        exemption=history.exemption(year, pack) if report is None else None,
+        situation=situation,
+        report_year=number,
+        exemption=exemption,
         own=own,
         side=assessment.for_company(actor.company_id),
         elsewhere=tuple(row for row in rows if row is not report and row.state in {"returned", "provisional"}),

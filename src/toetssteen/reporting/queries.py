@@ -286,9 +286,10 @@ def question_lines(report: Report, state: ReportState | None = None) -> list[Ste
 def last_year_of(report: Report, question_id: str) -> LastYear | None:
     """What the company answered to this question in its report before, and what the assessor said about that."""
     before = report_before(report)
-    last = before.answers.select_related("report").filter(question=question_id).first() if before else None
+    last = before.answers.filter(question=question_id).first() if before else None
     if before is None or last is None:
         return None
+    last.report = before
     if before.state != ReportStates.FINAL:
         return LastYear(last)
     decided = before.snapshots.filter(kind=SnapshotKind.DECISION).order_by("-number")

@@ -31,4 +31,4 @@ def _squeeze(path: Path) -> None:
     """Keep a picture small where the tool is there; a bigger picture is no fault."""
     tool = shutil.which("convert")
     if tool and "docs" in path.parts:
-        subprocess.run([tool, str(path), "-strip", "-colors", "96", f"PNG8:{path}"], check=False)
+        subprocess.run([tool, str(path), "-strip", "+dither", "-colors", "64", f"PNG8:{path}"], check=False)

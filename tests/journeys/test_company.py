@@ -22,7 +22,7 @@ PDF = (
 
 def saved(page: Any) -> str:
     """Wait until the page says that what was typed is kept, and give its words."""
-    expect(page.locator("#autosave-state")).to_contain_text("Bewaard om")
+    expect(page.locator("#autosave-state")).to_contain_text("Bewaard om", timeout=30_000)
     return str(page.inner_text("#autosave-state"))
 
 

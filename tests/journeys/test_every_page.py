@@ -13,7 +13,6 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Error
 
 from tests.browser import Site, axe, no_overflow, watch
 from tests.house.source import report
@@ -47,7 +46,6 @@ STARTS = {
 }  # fmt: skip
 FILES = (".csv", ".json", "/file/", "/download/")
 # Pages that are there for one moment only; the journeys look at them.
-NO_PAGE = 405
 # The same question, asked with a password or with a code.
 SAME_TITLE = {"account_reauthenticate", "mfa_reauthenticate"}
 NOT_FOLLOWED = {"account_logout", "set_language", "act_for", "mfa_download_recovery_codes"}
@@ -62,6 +60,7 @@ class Reader:
     site: Site
     queue: deque[str] = field(default_factory=deque)
     seen: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
     looked: dict[str, list[str]] = field(default_factory=dict)
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
@@ -106,14 +105,16 @@ def links(reader: Reader) -> list[str]:
     """Where the page leads to, on this site: links and the addresses of forms."""
     found = reader.page.evaluate(
         "() => [...document.querySelectorAll('a[href], form[action]')]"
-        ".map(el => el.getAttribute('href') || el.getAttribute('action'))"
+        ".map(el => [el.tagName, el.getAttribute('href') || el.getAttribute('action')])"
     )
     here, paths = reader.page.url, []
-    for link in found:
+    for tag, link in found:
         whole = urldefrag(urljoin(here, link)).url
         if whole.startswith(reader.site.url):
-            parts = urlsplit(whole)
-            paths.append(parts.path)  # the same page with another filter is the same page
+            path = urlsplit(whole).path  # the same page with another filter is the same page
+            paths.append(path)
+            if tag == "FORM":
+                reader.forms.add(path)
     return list(dict.fromkeys(paths))
 
 
@@ -121,8 +122,7 @@ def flaws_of(reader: Reader, path: str, language: str) -> list[str]:
     """What is wrong with the page that is open."""
     page = reader.page
     absent = "no-such" in path
-    # What the address before answered is sometimes said only now: 405 is no fault, see `open_at`.
-    troubles = [p for p in page.problems if "status of 405" not in p and not (absent and "404 (Not Found)" in p)]
+    troubles = [p for p in page.problems if not (absent and "404 (Not Found)" in p)]
     found = [*axe(page), *troubles]
     page.problems.clear()
     if page.viewport_size["width"] != 320:
@@ -144,14 +144,13 @@ def flaws_of(reader: Reader, path: str, language: str) -> list[str]:
 
 def open_at(reader: Reader, path: str, width: int) -> int:
     reader.page.set_viewport_size({"width": width, "height": 800})
-    try:
-        answer = reader.page.goto(reader.site.url + path, wait_until="load")
-    except Error as error:  # Chromium shows no page for an empty answer
-        if "ERR_HTTP_RESPONSE_CODE_FAILURE" not in str(error):
-            raise
-        reader.page.problems.clear()
-        return NO_PAGE
+    answer = reader.page.goto(reader.site.url + path, wait_until="load")
     return int(answer.status) if answer else 0
+
+
+def is_only_posted_to(reader: Reader, path: str) -> bool:
+    """Whether a form without a page of its own stands behind this address."""
+    return path in reader.forms and reader.page.context.request.get(reader.site.url + path).status == 405
 
 
 def walk(reader: Reader) -> None:
@@ -167,10 +166,10 @@ def walk(reader: Reader) -> None:
             if not got.ok or not got.body():
                 reader.note(path, [f"answers {got.status}"])
             continue
+        if is_only_posted_to(reader, path):
+            continue
         status = open_at(reader, path, 320)
         landed = urlsplit(reader.page.url).path
-        if status == NO_PAGE:
-            continue  # a form without a page of its own
         if status != 200 and "no-such" not in path:
             reader.note(path, [f"answers {status}"])
         reader.looked.setdefault(name_of(path), []).append(path)

@@ -73,7 +73,7 @@ def test_a_company_answers_with_the_keyboard_only(demo_site: Site, browser_conte
     page.keyboard.press("Enter")
     tab_to(page, "details.pop form[action='/account/logout/'] button")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: "/questions/" not in url)
     page.goto(f"{demo_site.url}/home/")
     assert "/account/login/" in page.url
     assert page.problems == []
@@ -110,7 +110,7 @@ def test_what_is_typed_without_a_network_is_kept_and_saved_later(demo_site: Site
     address = first_question(page, demo_site)
     context.set_offline(True)
     page.fill("form#answer [name=text]", "In de trein getypt, in een tunnel.")
-    expect(page.locator("#autosave-state")).to_contain_text("geen verbinding")
+    expect(page.locator("#autosave-state")).to_contain_text("geen verbinding", timeout=30_000)
     expect(page.locator("[data-autosave-trouble]")).to_be_visible()
     assert page.input_value("form#answer [name=text]") == "In de trein getypt, in een tunnel."
     take(page, "offline")
@@ -128,9 +128,9 @@ def test_two_tabs_never_overwrite_each_other(demo_site: Site, browser_context: A
     second = context.new_page()
     second.goto(address)
     first.fill("form#answer [name=text]", "Van het eerste tabblad.")
-    expect(first.locator("#autosave-state")).to_contain_text("Bewaard om")
+    expect(first.locator("#autosave-state")).to_contain_text("Bewaard om", timeout=30_000)
     second.fill("form#answer [name=text]", "Van het tweede tabblad.")
-    expect(second.locator("#autosave-state.notice--bad")).to_be_visible()
+    expect(second.locator("#autosave-state.notice--bad")).to_be_visible(timeout=30_000)
     assert second.input_value("form#answer [name=text]") == "Van het tweede tabblad."
     second.click(".foot-actions button.btn >> nth=0")
     second.wait_for_selector("#both")

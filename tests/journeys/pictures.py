@@ -1,11 +1,8 @@
-"""The pictures of the manual: what a story shows, on a desk and on a phone, in few bytes."""
+"""The pictures of the manual: what a story shows, on a desk and on a phone."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-from pathlib import Path
 from typing import Any
 
 from tests.browser import RESULTS, ROOT
@@ -23,12 +20,4 @@ def take(page: Any, name: str, *, phone: bool = False) -> None:
         page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, before["height"])})
         path = FOLDER / f"{name}{'-phone' if width == 360 else ''}.png"
         page.screenshot(path=str(path), animations="disabled")
-        _squeeze(path)
     page.set_viewport_size(before)
-
-
-def _squeeze(path: Path) -> None:
-    """Keep a picture small where the tool is there; a bigger picture is no fault."""
-    tool = shutil.which("convert")
-    if tool and "docs" in path.parts:
-        subprocess.run([tool, str(path), "-strip", "+dither", "-colors", "64", f"PNG8:{path}"], check=False)

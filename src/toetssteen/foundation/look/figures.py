@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -25,10 +25,12 @@ def as_decimal(value: Any, places: int) -> Decimal | None:
     if isinstance(value, str):
         value = Decimal(value.replace(",", "."))
     exact = value if isinstance(value, Fraction) else Fraction(value)
-    unit = Fraction(1, 10**places)
-    whole = (exact / unit).limit_denominator(10**12)
-    rounded = (Decimal(whole.numerator) / Decimal(whole.denominator)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return rounded.scaleb(-places)
+    if isinstance(value, float):
+        exact = exact.limit_denominator(10**12)
+    # In whole numbers: half up of n/d is the floor of (2n + d) / 2d.
+    most, of = 2 * 10**places * abs(exact.numerator), exact.denominator
+    whole = (most + of) // (2 * of)
+    return Decimal(-whole if exact.numerator < 0 else whole).scaleb(-places)
 
 
 def number(value: Any, places: int | str = 2) -> str:

@@ -96,6 +96,14 @@ def test_a_year_after_the_chosen_one_stays_unpublished(world: World) -> None:
     assert [r["covenant_year"] for r in entry.results] == [1]
 
 
+def test_a_year_that_is_public_stays_public(world: World) -> None:
+    world.decide(world.cast.organisations["mason"], "red", year=2)
+    world.publish(year=2)
+    again = world.publish(year=1)
+    entry = RegisterEntry.objects.get(publication=again, reference="T001")
+    assert [r["covenant_year"] for r in entry.results] == [1, 2]
+
+
 def test_former_members_keep_their_history(client, world: World) -> None:
     Membership.objects.filter(organisation=world.cast.organisations["granite"]).update(
         ended_on=dt.date(2021, 1, 31), end_reason=EndReason.LEFT

@@ -12,6 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Max
+
 from toetssteen.assessment.choices import DecisionKind
 from toetssteen.assessment.models import Decision
 from toetssteen.core.frameworks import Pack
@@ -20,6 +22,7 @@ from toetssteen.covenant.queries import pack_of
 from toetssteen.organisations.choices import OrganisationKind
 from toetssteen.organisations.models import Membership, Organisation, SituationPeriod
 from toetssteen.plans.models import Plan
+from toetssteen.register.models import Publication
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.models import QuarryArea
 
@@ -66,10 +69,15 @@ def search_key(text: str) -> str:
 
 
 def build(year: CovenantYear, on: dt.date) -> Draft:
-    """The register as it would be published on a day, with results up to and including this covenant year."""
-    decisions = _decisions(year.number)
+    """The register as it would be published on a day, with results up to and including this covenant year.
+
+    A later year that is public already stays public.
+    """
+    newest = Publication.objects.aggregate(newest=Max("year__number"))["newest"] or 0
+    up_to = max(year.number, newest)
+    decisions = _decisions(up_to)
     results = _results(decisions)
-    plans = _plans(year.number)
+    plans = _plans(up_to)
     periods = _memberships(on)
     situations = _situations(on)
     organisations = Organisation.objects.filter(pk__in=periods, kind__in=PUBLISHED_KINDS).order_by("name", "pk")

@@ -12,7 +12,8 @@ from toetssteen.config.views import health
 # Each app's own `urls.py` holds whole paths; the order is that of the floors, top first.
 APPS = (
     "workspace", "register", "insights", "projects", "procurement", "grievances", "assessment", "reporting", "plans",
-    "risks", "supplychain", "documents", "covenant", "organisations", "accounts", "foundation",
+    "inquiries", "risks", "sheets", "sites", "supplychain", "documents", "places",
+    "covenant", "organisations", "accounts", "foundation",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -18,3 +18,12 @@ class LevelState(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
     ASKED = "asked", _("asked")
     REFUSED = "refused", _("refused")
+
+
+class AreaPrecision(models.TextChoices):
+    """How precisely a quarry area is known; a point has a radius."""
+
+    PROVINCE = "province", _("province or state")
+    DISTRICT = "district", _("district or municipality")
+    TOWN = "town", _("town or village")
+    POINT = "point", _("point with a radius")

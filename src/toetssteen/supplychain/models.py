@@ -11,7 +11,7 @@ from toetssteen.accounts.models import Person
 from toetssteen.foundation.models import Versioned
 from toetssteen.foundation.secrecy import Secrecy
 from toetssteen.organisations.models import Organisation
-from toetssteen.supplychain.choices import LinkState
+from toetssteen.supplychain.choices import AreaPrecision, LinkState
 
 
 class QuarryArea(models.Model):
@@ -28,6 +28,9 @@ class QuarryArea(models.Model):
     lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     pack_area = models.CharField(max_length=40, blank=True)
+    precision = models.CharField(_("how precise"), max_length=10, choices=AreaPrecision, default=AreaPrecision.DISTRICT)
+    radius_km = models.DecimalField(_("radius (km)"), max_digits=6, decimal_places=1, null=True, blank=True)
+    place_id = models.CharField(max_length=30, blank=True)  # an id of the gazetteer
 
     class Meta:
         ordering = ["country", "admin1", "name", "pk"]
@@ -56,6 +59,7 @@ class Site(models.Model):
     quarry_area = models.ForeignKey(QuarryArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         ordering = ["code"]

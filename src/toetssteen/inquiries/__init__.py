@@ -1,0 +1,1 @@
+"""Questions to suppliers, factories, quarries and importers, and what they answer."""

@@ -1,0 +1,1 @@
+"""An offline gazetteer: countries, provinces, districts, towns and stone places in any script."""

@@ -1,0 +1,1 @@
+"""Spreadsheets of companies, read, reviewed and imported into their chains."""

@@ -1,0 +1,1 @@
+"""The secretariat's registry of sites, and the recognition of one site in many spellings."""

@@ -312,25 +312,6 @@ def step_bars(pack: Pack, profile: str, estimate: Estimate, rows: list[StepRow],
     return out
 
 
-def meter_rows(pack: Pack, report: Report, estimate: Estimate, language: str) -> list[dict[str, Any]]:
-    """Coverage per level against this year's demand."""
-    rule = pack.rule(report.situation, report.report_year)
-    rows = []
-    for level in pack.coverage_levels:
-        need = rule.coverage.get(level.id)
-        share = estimate.coverage[level.id]
-        rows.append(
-            {
-                "label": level.text.in_(language).capitalize(),
-                "share": share,
-                "need": need.value if need else None,
-                "met": level.id not in estimate.proposal.coverage_failed,
-                "mark": bool(need and need.placeholder),
-            }
-        )
-    return rows
-
-
 def finding_url(report: Report, finding: completeness.Finding) -> str:
     """Where a finding is mended."""
     if finding.place == "question":

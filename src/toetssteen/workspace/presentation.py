@@ -14,6 +14,7 @@ from toetssteen.foundation.look.figures import day, day_short, points, points_wo
 from toetssteen.foundation.look.tags.elements import colour_word
 from toetssteen.reporting import presentation as reporting
 from toetssteen.reporting.choices import ReportState
+from toetssteen.supplychain.meters import meter_rows
 from toetssteen.workspace.queries import GIVEN, NO_REPORT, NOT_STARTED, WITH_COMPANY, CompanyHome, OwnReport
 
 FIRST = 3
@@ -89,23 +90,13 @@ def _stone(home: CompanyHome, number: int) -> dict[str, Any]:
     return row
 
 
-def meters(home: CompanyHome, language: str) -> list[dict[str, Any]]:
+def meters(home: CompanyHome) -> list[dict[str, Any]]:
     """What the company knows of its chain beside what this year asks."""
-    if home.own is not None:
-        return reporting.meter_rows(home.pack, home.own.report, home.own.estimate, language)
-    rule, rows = home.rule, []
-    for level in home.pack.coverage_levels:
-        need, share = rule.coverage.get(level.id) if rule else None, home.coverage[level.id]
-        rows.append(
-            {
-                "label": level.text.in_(language).capitalize(),
-                "share": share,
-                "need": need.value if need else None,
-                "met": bool(need and share.reaches(need.value)),
-                "mark": bool(need and need.placeholder),
-            }
-        )
-    return rows
+    own = home.own
+    if own is None:
+        return meter_rows(home.pack, home.rule, home.coverage)
+    rule = home.pack.rule(own.report.situation, own.report.report_year)
+    return meter_rows(home.pack, rule, own.estimate.coverage)
 
 
 def step_rows(home: CompanyHome, language: str) -> list[dict[str, Any]]:

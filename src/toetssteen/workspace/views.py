@@ -43,7 +43,7 @@ def company_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "exemption": in_language(lifted.text) if lifted else "",
         "years": presentation.years(home),
         "marked": any(row.get("mark") for row in presentation.years(home)),
-        "meters": presentation.meters(home, language),
+        "meters": presentation.meters(home),
         "steps": presentation.step_rows(home, language),
         "todo": presentation.todo(home, language),
         "next": presentation.next_question(home, language),

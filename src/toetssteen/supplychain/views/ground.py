@@ -8,14 +8,11 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
-from toetssteen.core.coverage import ChainCoverage, missing_for
 from toetssteen.core.frameworks import Pack, YearRule
 from toetssteen.covenant.queries import current_year, pack_of
 from toetssteen.foundation import clock
-from toetssteen.foundation.look.figures import in_language, percent
 from toetssteen.organisations.queries import report_year_number, situation_on
 from toetssteen.supplychain import queries
 
@@ -54,26 +51,3 @@ class Ground:
         if number is None or not situation or not self.pack.has_rule(situation):
             return number, None
         return number, self.pack.rule(situation, number)
-
-
-def meter_rows(coverage: ChainCoverage, pack: Pack, rule: YearRule | None) -> list[dict[str, Any]]:
-    """Coverage per level against what this year demands, for the meters."""
-    rows = []
-    for level in pack.coverage_levels:
-        found = coverage.levels[level.id]
-        share = coverage.share(level.id)
-        cell = rule.coverage.get(level.id) if rule else None
-        missing = missing_for(found.by_chain, cell.value) if cell else 0
-        label = in_language(level.text)
-        rows.append(
-            {
-                "label": label[:1].upper() + label[1:],
-                "share": share,
-                "need": cell.value if cell else None,
-                "met": share.reaches(cell.value) if cell else True,
-                "mark": cell.placeholder if cell else False,
-                "note": _("%(n)s still to name") % {"n": missing} if missing else "",
-                "volume": percent(found.by_volume) if found.total_volume else "",
-            }
-        )
-    return rows

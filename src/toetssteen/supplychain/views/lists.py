@@ -14,7 +14,8 @@ from toetssteen.foundation.look.figures import country_name
 from toetssteen.foundation.pages import page, show
 from toetssteen.supplychain import permissions, queries
 from toetssteen.supplychain.choices import LevelState
-from toetssteen.supplychain.views.ground import Ground, meter_rows
+from toetssteen.supplychain.meters import meter_rows
+from toetssteen.supplychain.views.ground import Ground
 
 PER_PAGE = 25
 
@@ -37,7 +38,7 @@ def filters_of(request: HttpRequest) -> queries.Filters:
 def meters_context(ground: Ground, table: queries.ChainTable, organisation_id: int) -> dict[str, Any]:
     """What the card with the meters shows."""
     number, rule = ground.rule(organisation_id)
-    rows = meter_rows(table.coverage, ground.pack, rule)
+    rows = meter_rows(ground.pack, rule, table.coverage)
     return {
         "meter_rows": rows,
         "rule": rule,

@@ -126,7 +126,7 @@ PK = {
     "actions": "plan-action",
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
-    "versions": "pack",
+    "versions": "pack", "years": "year",
 }  # fmt: skip
 
 
@@ -141,6 +141,8 @@ def _row_of(address: Address, rows: dict[str, Any], world: World) -> Any:
         return world.area.pk
     if key == "pack":
         return world.cast.pack.pk if world.cast.pack else None
+    if key == "year":
+        return world.cast.years[3].pk
     if key == "snapshot":
         return rows["report"].snapshots.get().pk
     return rows[key].pk if key else None

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import Difference, Pack, Target, canonical_json, compare_packs, load_pack
+from toetssteen.core.access import Actor, Verdict
+from toetssteen.core.frameworks import Difference, Pack, Target, add_months, canonical_json, compare_packs, load_pack
 from toetssteen.covenant.models import CovenantYear, PackVersion
-from toetssteen.covenant.permissions import visible_packs
+from toetssteen.covenant.permissions import can_open_year, visible_packs
+from toetssteen.covenant.policies import allows_other_pack
+from toetssteen.foundation import hooks
 
 MONTHS_OF_MAKING_RESULTS = 9
 
@@ -194,6 +196,85 @@ def pack_summary(version_id: int) -> PackSummary:
         levels=tuple(level.text for level in pack.coverage_levels),
         demands=demands,
     )
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A covenant year as the list shows it."""
+
+    id: int
+    number: int
+    term_nl: str
+    term_en: str
+    starts_on: dt.date
+    ends_on: dt.date
+    report_due_on: dt.date
+    pack_id: int
+    version: str
+    may_change_version: Verdict
+
+
+def decided_years() -> set[int]:
+    """The covenant years that keep their version, because a report in them is final."""
+    return set().union(*hooks.said("years_with_final_reports"))
+
+
+def year_rows(actor: Actor) -> list[YearRow]:
+    """All covenant years, newest first, with the version each runs on and whether that may still change."""
+    rows = CovenantYear.objects.select_related("term", "pack").defer("pack__content").order_by("-number")
+    decided, may_open = decided_years(), can_open_year(actor)
+    return [
+        YearRow(
+            id=year.pk,
+            number=year.number,
+            term_nl=year.term.name_nl,
+            term_en=year.term.name_en,
+            starts_on=year.starts_on,
+            ends_on=year.ends_on,
+            report_due_on=year.report_due_on,
+            pack_id=year.pack_id,
+            version=str(year.pack),
+            may_change_version=allows_other_pack(year.pk in decided) if may_open else may_open,
+        )
+        for year in rows
+    ]
+
+
+def year_row(actor: Actor, year_id: int) -> YearRow | None:
+    """One covenant year."""
+    return next((row for row in year_rows(actor) if row.id == year_id), None)
+
+
+@dataclass(frozen=True)
+class NextYear:
+    """What the next covenant year would be if nothing changes; a first year has only a number."""
+
+    number: int
+    starts_on: dt.date | None = None
+    report_due_on: dt.date | None = None
+    pack_id: int | None = None
+
+
+def next_year() -> NextYear:
+    """The year after the last one: it begins the day after, its reports are due a year after those of the last."""
+    last = CovenantYear.objects.order_by("-number").first()
+    if last is None:
+        return NextYear(1)
+    newest = PackVersion.objects.filter(pack_id=last.pack.pack_id).defer("content").order_by("-pk").first()
+    return NextYear(
+        last.number + 1,
+        last.ends_on + dt.timedelta(days=1),
+        add_months(last.report_due_on, 12),
+        newest.pk if newest else last.pack_id,
+    )
+
+
+def version_choices(actor: Actor) -> list[tuple[int, str]]:
+    """The stored versions to choose from, newest first."""
+    return [
+        (row.id, f"{row.pack_id} {row.version} ({row.digest[:8]})" + (f": {row.note}" if row.note else ""))
+        for row in pack_rows(actor)
+    ]
 
 
 def by_file(differences: Sequence[Difference]) -> list[tuple[str, list[Difference]]]:

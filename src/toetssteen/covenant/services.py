@@ -15,7 +15,7 @@ from toetssteen.core.frameworks import load_pack, pack_digest
 from toetssteen.covenant import policies, queries
 from toetssteen.covenant.models import CovenantYear, PackVersion, Term
 from toetssteen.covenant.permissions import can_open_year, can_store_pack
-from toetssteen.foundation import audit, hooks
+from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
 
 
@@ -45,12 +45,29 @@ def store_pack(
 
 
 @transaction.atomic
+def add_term(
+    *, actor: Actor, name_nl: str, name_en: str, starts_on: dt.date, ends_on: dt.date, now: dt.datetime
+) -> Term:
+    """Add a term of the covenant; terms follow each other and never overlap."""
+    demand(can_open_year(actor))
+    if ends_on <= starts_on:
+        raise ValidationError({"ends_on": _("A term ends after it has begun.")})
+    if Term.objects.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
+        raise ValidationError({"starts_on": _("Another term already covers part of these days.")})
+    term = Term.objects.create(name_nl=name_nl, name_en=name_en, starts_on=starts_on, ends_on=ends_on)
+    audit.record(actor=actor, verb="covenant.add_term", subject=term, at=now, starts_on=starts_on, ends_on=ends_on)
+    return term
+
+
+@transaction.atomic
 def open_year(
     *, actor: Actor, number: int, starts_on: dt.date, report_due_on: dt.date, pack_id: int, now: dt.datetime
 ) -> CovenantYear:
     """Open a covenant year on a stored version; its last day follows from the calendar of the pack."""
     demand(can_open_year(actor))
     version = PackVersion.objects.get(pk=pack_id)
+    if CovenantYear.objects.filter(number=number).exists():
+        raise ValidationError(_("This covenant year is open already."))
     ends_on = queries.pack_of_version(version).settings.calendar.year_end(starts_on)
     term = Term.objects.filter(starts_on__lte=starts_on, ends_on__gte=ends_on).first()
     if term is None:
@@ -74,7 +91,7 @@ def set_year_pack(*, actor: Actor, year_id: int, pack_id: int, now: dt.datetime)
     version = PackVersion.objects.get(pk=pack_id)
     if version.pk == year.pack_id:
         return year
-    demand(policies.allows_other_pack(hooks.any_says_yes("year_has_final_reports", year_id=year.pk)))
+    demand(policies.allows_other_pack(year.pk in queries.decided_years()))
     before = year.pack.digest
     year.pack = version
     year.save(update_fields=["pack"])

@@ -13,6 +13,6 @@ class ReportingConfig(AppConfig):
 
         document_hooks.usage.append(usage.evidence_usage)
         document_hooks.open_to_secretariat.append(usage.evidence_handed_in)
-        hooks.answers("year_has_final_reports", usage.year_has_final_reports)
+        hooks.answers("years_with_final_reports", usage.years_with_final_reports)
         hooks.answers("chain.closed_in_report", usage.chain_closed_in_report)
         organisation_hooks.tell_used_years(usage.used_years)

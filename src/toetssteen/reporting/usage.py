@@ -63,6 +63,6 @@ def _in_order(rows: QuerySet[Report]) -> Iterator[Report]:
     return iter(rows.order_by("year__number"))
 
 
-def year_has_final_reports(year_id: int) -> bool:
-    """A report of this covenant year has been decided on, so its year keeps its version of the framework."""
-    return Report.objects.filter(year_id=year_id, state=ReportState.FINAL).exists()
+def years_with_final_reports() -> set[int]:
+    """Covenant years in which a report has been decided on: they keep their version of the framework."""
+    return set(Report.objects.filter(state=ReportState.FINAL).values_list("year_id", flat=True).distinct())

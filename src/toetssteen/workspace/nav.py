@@ -41,6 +41,7 @@ SECRETARIAT = (
 ASSESSOR = tuple(entry for entry in SECRETARIAT if entry.url_name != "audit_list")
 OPERATOR = (
     Entry(_("Participants"), "organisation_list"),
+    Entry(_("Assessment framework"), "pack_list"),
     Entry(_("Audit trail"), "audit_list"),
 )
 OTHERS = (

@@ -1,5 +1,6 @@
 """What the parties agreed on, as checked data: the framework, the demands per year and the lists."""
 
+from .archives import read_archive
 from .checks import check_pack
 from .files import Difference, canonical_json, compare_packs, pack_digest, read_pack, read_yaml
 from .findings import Finding, PackError
@@ -20,6 +21,17 @@ from .lists import (
 )
 from .loading import load_pack
 from .pack import Pack
+from .questionnaire import (
+    AskedColumn,
+    AskedKind,
+    AskedQuestion,
+    Fills,
+    Letter,
+    Questionnaire,
+    ShowRule,
+    Signal,
+    SignalTest,
+)
 from .questions import (
     AnswerSpec,
     Framework,
@@ -50,6 +62,9 @@ from .years import MonthDay, YearCalendar, add_months
 __all__ = [
     "AnswerSpec",
     "AnswerState",
+    "AskedColumn",
+    "AskedKind",
+    "AskedQuestion",
     "Bin",
     "ColourRule",
     "Condition",
@@ -64,8 +79,10 @@ __all__ = [
     "ExtensionRule",
     "Fact",
     "Facts",
+    "Fills",
     "Finding",
     "Framework",
+    "Letter",
     "Level",
     "LibraryItem",
     "Marked",
@@ -79,10 +96,14 @@ __all__ = [
     "Profile",
     "PublicationRule",
     "Question",
+    "Questionnaire",
     "RiskProfile",
     "Settings",
     "SeverityScale",
     "Share",
+    "ShowRule",
+    "Signal",
+    "SignalTest",
     "SiteKind",
     "Step",
     "SubStep",
@@ -101,6 +122,7 @@ __all__ = [
     "fact_number",
     "load_pack",
     "pack_digest",
+    "read_archive",
     "read_pack",
     "read_yaml",
 ]

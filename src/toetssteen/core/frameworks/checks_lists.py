@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from . import checks_questionnaire
 from .findings import Finding
 from .shapes_framework import FrameworkIn
 from .shapes_lists import BinIn
@@ -30,6 +31,9 @@ def check(framework: FrameworkIn, years: YearRulesIn, others: Mapping[str, Any])
         yield from _risks(others, themes)
     if "disclosure" in others:
         yield from _disclosure(others["disclosure"])
+    if "supplier_questionnaire" in others:
+        levels = {level.id for level in years.coverage_levels}
+        yield from checks_questionnaire.check(others["supplier_questionnaire"], levels, themes, library)
 
 
 def _ids(model: Any, attribute: str) -> set[str]:

@@ -21,6 +21,7 @@ from .lists import (
     Target,
     Theme,
 )
+from .loading_questionnaire import load_questionnaire
 from .shapes_base import TextIn
 from .shapes_framework import FrameworkIn
 from .shapes_lists import DisclosureIn, MaterialsIn
@@ -53,6 +54,8 @@ def load_lists(framework: FrameworkIn, others: Mapping[str, Any]) -> dict[str, A
         parts["disclosure"] = _disclosure(others["disclosure"])
     if "risk_profiles" in others:
         parts["risk_profiles"] = tuple(_risk(risk) for risk in others["risk_profiles"].risk_profiles)
+    if "supplier_questionnaire" in others:
+        parts["questionnaire"] = load_questionnaire(others["supplier_questionnaire"])
     if "covenant_actions" in others:
         parts["actions"] = tuple(_action(action) for action in others["covenant_actions"].actions)
     return parts

@@ -22,6 +22,7 @@ from .lists import (
     Target,
     Theme,
 )
+from .questionnaire import Questionnaire
 from .questions import Framework, Profile, Question
 from .rules import (
     CoverageLevel,
@@ -72,6 +73,7 @@ class Pack:
     targets: tuple[Target, ...] = ()
     risk_profiles: tuple[RiskProfile, ...] = ()
     actions: tuple[CovenantAction, ...] = ()
+    questionnaire: Questionnaire | None = None
     digest: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -19,6 +19,7 @@ from .shapes_lists import (
     TargetsIn,
     ThemesIn,
 )
+from .shapes_questionnaire import QuestionnaireIn
 from .shapes_years import YearRulesIn
 
 REQUIRED = ("framework", "year_rules")
@@ -33,6 +34,7 @@ SHAPES: Mapping[str, type[BaseModel]] = {
     "disclosure": DisclosureIn,
     "risk_profiles": RiskProfilesIn,
     "covenant_actions": ActionsIn,
+    "supplier_questionnaire": QuestionnaireIn,
 }
 
 

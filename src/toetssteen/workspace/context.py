@@ -30,11 +30,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if not actor.second_factor and actor.holds_any(SECRETARIAT_ROLES | {Role.OPERATOR}):
         return {"navigation": []}
     found: list[tuple[Any, str]] = []
+    beginnings: dict[str, str] = {}
     for entry in menu_of(actor)[0]:
         try:
-            found.append((entry.label, reverse(entry.url_name)))
+            url = reverse(entry.url_name)
         except NoReverseMatch:
             continue
-    # The page belongs to the entry whose address is the longest beginning of its own.
-    here = max((url for _label, url in found if request.path.startswith(url)), key=len, default="")
+        found.append((entry.label, url))
+        beginnings |= dict.fromkeys((url, *entry.also), url)
+    # The page belongs to the entry with the longest beginning of its address.
+    longest = max((start for start in beginnings if request.path.startswith(start)), key=len, default="")
+    here = beginnings.get(longest, "")
     return {"navigation": [Link(label, url, current=url == here) for label, url in found]}

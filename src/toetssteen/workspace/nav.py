@@ -13,15 +13,16 @@ from toetssteen.core.access import Actor
 
 @dataclass(frozen=True)
 class Entry:
-    """One place in the menu: its words and the name of its address."""
+    """One place in the menu: its words, the name of its address, and what other addresses belong under it."""
 
     label: Any
     url_name: str
+    also: tuple[str, ...] = ()
 
 
 COMPANY = (
     Entry(_("Overview"), "company_home"),
-    Entry(_("Questionnaire"), "report_overview"),
+    Entry(_("Questionnaire"), "report_overview", ("/public-reports/",)),
     Entry(_("Supply chain"), "chain_list"),
     Entry(_("Plan of action"), "plan_edit"),
     Entry(_("Evidence"), "evidence_list"),
@@ -31,17 +32,17 @@ SECRETARIAT = (
     Entry(_("Work queue"), "work_queue"),
     Entry(_("Year overview"), "year_overview"),
     Entry(_("Participants"), "organisation_list"),
-    Entry(_("Supply chain"), "chain_companies"),
+    Entry(_("Supply chain"), "chain_companies", ("/secretariat/areas/",)),
     Entry(_("Publication"), "publication_list"),
     Entry(_("Figures"), "figures"),
-    Entry(_("Assessment framework"), "pack_list"),
+    Entry(_("Assessment framework"), "pack_list", ("/years/", "/terms/")),
     Entry(_("Audit trail"), "audit_list"),
 )
 # Only coordinators and the operator read the trail of acts.
 ASSESSOR = tuple(entry for entry in SECRETARIAT if entry.url_name != "audit_list")
 OPERATOR = (
     Entry(_("Participants"), "organisation_list"),
-    Entry(_("Assessment framework"), "pack_list"),
+    Entry(_("Assessment framework"), "pack_list", ("/years/", "/terms/")),
     Entry(_("Audit trail"), "audit_list"),
 )
 OTHERS = (

@@ -158,3 +158,8 @@ def in_language(text: Any) -> str:
     if hasattr(text, "in_"):
         return str(text.in_((get_language() or "nl").split("-")[0]))
     return str(text)
+
+
+def before_stop(name: object) -> str:
+    """A name at the end of a sentence: "Marble B.V." loses its own full stop, since the sentence brings one."""
+    return str(name).removesuffix(".")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
+from toetssteen.foundation.look.figures import before_stop
 from toetssteen.foundation.pages import Audience, page
 from toetssteen.organisations.actors import ACTING_FOR
 
@@ -21,5 +22,5 @@ def act_for(request: HttpRequest, actor: Actor) -> HttpResponse:
     if wanted not in own:
         raise Http404
     request.session[ACTING_FOR] = own[wanted].pk
-    messages.success(request, _("You now act for %(name)s.") % {"name": own[wanted].name})
+    messages.success(request, _("You now act for %(name)s.") % {"name": before_stop(own[wanted].name)})
     return redirect(settings.LOGIN_REDIRECT_URL)

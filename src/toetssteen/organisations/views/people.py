@@ -16,6 +16,7 @@ from toetssteen.accounts.languages import is_known
 from toetssteen.accounts.signing_in import sign_in
 from toetssteen.core.access import Actor
 from toetssteen.foundation import clock
+from toetssteen.foundation.look.figures import before_stop
 from toetssteen.foundation.pages import Audience, demand, page, refusals_on, show
 from toetssteen.organisations import forms, permissions, queries, services
 from toetssteen.organisations.actors import ACTING_FOR
@@ -89,6 +90,7 @@ def appointment_end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
     """Remove somebody from an organisation."""
     appointment = get_object_or_404(queries.appointment_rows(actor), pk=pk)
     names = {"name": appointment.person.name, "organisation": appointment.organisation.name}
+    ended = names | {"organisation": before_stop(names["organisation"])}
     what = [
         _("%(name)s can no longer act for %(organisation)s, starting now.") % names,
         _("What this person entered stays, with the name beside it."),
@@ -97,7 +99,7 @@ def appointment_end(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
     return _confirm(
         request, actor, appointment.organisation_id, _("Remove %(name)s") % names, _("Remove"), what,
         lambda: services.end_appointment(actor=actor, appointment_id=pk, now=clock.now()),
-        _("%(name)s no longer acts for %(organisation)s.") % names,
+        _("%(name)s no longer acts for %(organisation)s.") % ended,
         permissions.can_end_appointment(actor, appointment),
     )  # fmt: skip
 

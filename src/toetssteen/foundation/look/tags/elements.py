@@ -37,6 +37,9 @@ def _colour_word(colour: str) -> str:
     }[colour]
 
 
+register.filter("before_stop", figures.before_stop)
+
+
 @register.filter
 def colour_word(colour: Any) -> str:
     """The word of a verdict inside a sentence: groen."""

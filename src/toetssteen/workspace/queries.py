@@ -53,6 +53,7 @@ class CompanyHome:
     side: CompanySide | None
     elsewhere: tuple[Report, ...]
     decisions: Mapping[int, YearDecision]
+    numbers: Mapping[int, int]
     coverage: Mapping[str, Share]
     may_start: Verdict
     today: dt.date
@@ -99,12 +100,21 @@ class CompanyHome:
         """What this report year demands."""
         return self.rule_of(self.year.number)
 
+    def own_number(self, number: int) -> int | None:
+        """Which report of this company belongs to a covenant year: its first, its second; None if none was due.
+
+        For the years to come, if it hands in every year.
+        """
+        if number < self.year.number:
+            return self.numbers.get(number)
+        return None if self.report_year is None else self.report_year + number - self.year.number
+
     def rule_of(self, number: int) -> YearRule | None:
-        """What the company must reach in a covenant year, if it keeps its situation and hands in every year."""
-        if self.report_year is None or not self.pack.has_rule(self.situation):
+        """What the company must reach in a covenant year, if it keeps its situation."""
+        report_year = self.own_number(number)
+        if report_year is None or not self.pack.has_rule(self.situation):
             return None
-        report_year = self.report_year + number - self.year.number
-        return self.pack.rule(self.situation, report_year) if report_year > 0 else None
+        return self.pack.rule(self.situation, report_year)
 
 
 def company_home(actor: Actor, *, today: dt.date) -> CompanyHome:
@@ -136,6 +146,7 @@ def company_home(actor: Actor, *, today: dt.date) -> CompanyHome:
         own=own,
         side=assessment.for_company(actor.company_id),
         elsewhere=tuple(row for row in rows if row is not report and row.state in {"returned", "provisional"}),
+        numbers={row.year.number: row.report_year for row in rows},
         decisions={decision.year_number: decision for decision in assessment.final_decisions(actor.company_id)},
         coverage=own.estimate.coverage if own else supplychain.coverage_of(actor.company_id, pack, today).shares,
         may_start=_may_start(actor, year, pack, today) if own is None else YES,

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "demo": ("toetssteen.config.commands.demo", True, "build the demonstration world and start the site"),
     "pack": ("toetssteen.config.commands.pack", False, "check, store or compare content packs"),
     "score": ("toetssteen.config.commands.score", False, "score a file of examples"),
+    "sites": ("toetssteen.config.commands.sites", False, "measure and train the recognition of sites"),
     "figures": ("toetssteen.config.commands.figures", True, "the figures of a covenant year"),
     "recompute": (
         "toetssteen.config.commands.recompute",

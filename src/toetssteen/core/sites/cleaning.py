@@ -1,0 +1,163 @@
+"""A mention taken apart into what can be compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .countries import country_code
+from .letters import folded, words_of
+from .mentions import Mention
+from .names import EMPTY, Name, name_of
+from .numbers import Numbers, numbers_of
+from .words import ADDRESS_WORDS, FIRM_ONLY_WORDS, QUARRY_WORDS, words
+
+PLACE_FILLERS = frozenset(
+    words("town city village district dist county municipality province state region of de di do da del")
+)
+# Towns with two names that share no sound.
+OTHER_TOWNS = {
+    "amoy": "xiamen", "canton": "guangzhou", "peking": "beijing", "bombay": "mumbai", "bangalore": "bengaluru",
+    "madras": "chennai", "calcutta": "kolkata", "saigon": "hochiminh", "hochiminhcity": "hochiminh",
+    "hcmc": "hochiminh", "tphcm": "hochiminh", "yehsien": "laizhou", "rangoon": "yangon", "cochin": "kochi",
+    "poona": "pune", "baroda": "vadodara", "mysore": "mysuru", "firenze": "florence", "florenz": "florence",
+    "venezia": "venice", "milano": "milan", "torino": "turin", "lisboa": "lisbon", "lissabon": "lisbon",
+    "athina": "athens", "thessaloniki": "salonica", "wien": "vienna", "praha": "prague", "prag": "prague",
+    "moskva": "moscow", "warszawa": "warsaw", "bucuresti": "bucharest", "beograd": "belgrade",
+    "cairo": "alqahirah", "tsingtao": "qingdao", "chungking": "chongqing", "nanking": "nanjing",
+    "tientsin": "tianjin", "swatow": "shantou", "smyrna": "izmir", "constantinople": "istanbul",
+    "genova": "genoa", "napoli": "naples", "munchen": "munich", "koln": "cologne", "brussel": "brussels",
+    "bruxelles": "brussels", "antwerpen": "antwerp", "anvers": "antwerp", "luik": "liege", "bergen": "mons",
+    "zinnik": "soignies", "doornik": "tournai", "namen": "namur", "tandur": "tandur", "ongolu": "ongole",
+    "vizag": "visakhapatnam",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """One mention, ready to compare; everything is folded and numbers are kept apart from words."""
+
+    id: str
+    name: Name
+    local: Name
+    numbers: Numbers
+    street: frozenset[str]
+    letters: str
+    place: str
+    towns: frozenset[str]
+    country: str
+    lat: float | None
+    lon: float | None
+    family: str
+    registry: frozenset[str]
+    has_address: bool
+    source: str
+
+
+def cleaned(mention: Mention, place_words: frozenset[str] = frozenset()) -> Cleaned:
+    """Take a mention apart; `place_words` are words that other mentions name as places."""
+    name, local = folded(mention.name), folded(mention.local_name)
+    address, place = folded(mention.address), folded(mention.place)
+    towns = frozenset(word for word in _towns(place) if word)
+    own_words = _place_words(place, folded(mention.admin1), address)
+    places = place_words | own_words if place_words else own_words
+    family = _family(mention.kind, name, local)
+    numbers, bare_name, bare_address = numbers_of(name, address, family == "quarry")
+    parts = name_of(bare_name, mention.name, places)
+    other = EMPTY
+    if local and local != name:
+        local_numbers, bare_local, _ = numbers_of(local, "", family == "quarry")
+        other = name_of(bare_local, mention.local_name, places)
+        numbers = _with_local(numbers, local_numbers)
+    words = words_of(bare_address)
+    street = frozenset(
+        word
+        for word in words
+        if not word[-1].isdigit() and not word[0].isdigit() and len(word) > 1 and word not in ADDRESS_WORDS
+    )
+    return Cleaned(
+        id=mention.id,
+        name=parts,
+        local=other,
+        numbers=numbers,
+        street=street,
+        letters="".join(word for word in words if word.isalpha() and word not in ADDRESS_WORDS),
+        place=_joined_place(place),
+        towns=towns | frozenset(parts.asides) | frozenset(other.asides),
+        country=country_code(mention.country),
+        lat=mention.lat,
+        lon=mention.lon,
+        family=family,
+        registry=frozenset(
+            filter(None, (re.sub(r"[^0-9a-z]", "", folded(number)) for number in mention.registry_numbers))
+        ),
+        has_address=bool(address.strip()),
+        source=mention.source,
+    )
+
+
+def _joined_place(place: str) -> str:
+    text = "".join(word for word in words_of(place.split(",")[0]) if word not in PLACE_FILLERS)
+    return OTHER_TOWNS.get(text, text)
+
+
+def _towns(place: str) -> list[str]:
+    return [_joined_place(part) for part in re.split(r"[,;/()]", place)] if place else []
+
+
+def _place_words(place: str, admin1: str, address: str) -> frozenset[str]:
+    """Words of places in a mention itself: its place, and the parts of the address after the first."""
+    words = {word for word in words_of(place) + words_of(admin1) if len(word) > 2}
+    joined = "".join(words_of(place))
+    if joined:
+        words |= {joined}
+        words |= {other for other, town in OTHER_TOWNS.items() if town == joined or other == joined} | {
+            OTHER_TOWNS.get(joined, joined)
+        }
+    parts = [words_of(part) for part in address.split(",")[1:]]
+    for part in parts:
+        words |= {word for word in part if word.isalpha() and len(word) > 3 and word not in ADDRESS_WORDS}
+    return frozenset(words)
+
+
+def _family(kind: str, name: str, local: str) -> str:
+    """Quarry or firm; empty where neither the kind nor the name says it."""
+    words = set(words_of(folded(kind)))
+    if words & QUARRY_WORDS or "quarry" in words:
+        return "quarry"
+    if words & {
+        "supplier",
+        "factory",
+        "trader",
+        "processor",
+        "leverancier",
+        "fabriek",
+        "agent",
+        "exporter",
+        "workshop",
+        "yard",
+    }:
+        return "firm"
+    if words:
+        return "firm" if "direct" in words else ""
+    told = set(words_of(name)) | set(words_of(local))
+    if told & QUARRY_WORDS and not told & FIRM_ONLY_WORDS:
+        return "quarry"
+    return ""
+
+
+def _with_local(numbers: Numbers, local: Numbers) -> Numbers:
+    return Numbers(
+        units=numbers.units | local.units,
+        pits=numbers.pits | local.pits,
+        surveys=numbers.surveys | local.surveys,
+        plots=numbers.plots,
+        roads=numbers.roads,
+        loose=numbers.loose,
+        postcode=numbers.postcode,
+    )
+
+
+def same_script(one: Cleaned, other: Cleaned) -> bool:
+    """Whether two names are in one script, so that their letters can be compared."""
+    return one.name.script == other.name.script or not one.name.script or not other.name.script

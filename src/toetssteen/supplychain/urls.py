@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from toetssteen.supplychain.views import areas, editing, lists, moments
+from toetssteen.supplychain.views import areas, editing, lists, moments, picture
 
 urlpatterns: list[URLPattern] = [
     path("chains/", lists.chain_list, name="chain_list"),
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern] = [
     path("chains/add/", editing.chain_add, name="chain_add"),
     path("chains/add-many/", editing.chain_add_many, name="chain_add_many"),
     path("chains/checked/", moments.chain_confirm_all, name="chain_confirm_all"),
+    path("chains/drawing/", picture.chain_graph, name="chain_graph"),
+    path("chains/map/", picture.chain_map, name="chain_map"),
+    path("chains/coverage/", picture.chain_coverage, name="chain_coverage"),
     path("chains/<int:pk>/", moments.chain_detail, name="chain_detail"),
     path("chains/<int:pk>/edit/", editing.chain_edit, name="chain_edit"),
     path("chains/<int:pk>/level/<str:level>/", editing.chain_level, name="chain_level"),
@@ -19,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("chains/<int:pk>/checked/", moments.chain_confirm, name="chain_confirm"),
     path("secretariat/chains/", lists.chain_companies, name="chain_companies"),
     path("secretariat/chains/<int:pk>/", lists.company_chains, name="company_chains"),
+    path("secretariat/chains/<int:pk>/drawing/", picture.company_chain_graph, name="company_chain_graph"),
+    path("secretariat/chains/<int:pk>/map/", picture.company_chain_map, name="company_chain_map"),
+    path("secretariat/chains/<int:pk>/coverage/", picture.company_chain_coverage, name="company_chain_coverage"),
     path("secretariat/areas/", areas.quarry_area_list, name="quarry_area_list"),
     path("secretariat/areas/add/", areas.quarry_area_add, name="quarry_area_add"),
     path("secretariat/areas/<int:pk>/", areas.quarry_area_edit, name="quarry_area_edit"),

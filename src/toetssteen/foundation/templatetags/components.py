@@ -8,11 +8,11 @@ from __future__ import annotations
 from django import template
 
 from toetssteen.foundation.look import figures
-from toetssteen.foundation.look.tags import blocks, charts, elements, forms, lists, tables
+from toetssteen.foundation.look.tags import blocks, charts, elements, forms, lists, maps, tables
 
 register = template.Library()
 
-for _library in (elements, blocks, forms, lists, tables, charts):
+for _library in (elements, blocks, forms, lists, tables, charts, maps):
     register.tags.update(_library.register.tags)
     register.filters.update(_library.register.filters)
 

@@ -12,6 +12,7 @@ from toetssteen.supplychain.queries.chains import (
     chains,
     chains_of,
     companies_with_chains,
+    company_with_chains,
 )
 from toetssteen.supplychain.queries.coverage import chains_on, coverage_of, coverage_of_rows, coverages_on, report_day
 from toetssteen.supplychain.queries.facts import chain_facts, chains_to_count
@@ -32,6 +33,7 @@ __all__ = [
     "chains_on",
     "chains_to_count",
     "companies_with_chains",
+    "company_with_chains",
     "coverage_of",
     "coverage_of_rows",
     "coverages_on",

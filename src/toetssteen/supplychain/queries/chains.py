@@ -222,6 +222,13 @@ def companies_with_chains(actor: Actor) -> list[CompanyChains]:
     return [CompanyChains(pk, name, counts[pk]) for pk, name in named]
 
 
+def company_with_chains(actor: Actor, pk: int) -> CompanyChains | None:
+    """One company whose chains the actor may see; two queries."""
+    open_now = list(visible_chains(actor).filter(organisation_id=pk).order_by().values_list("closed_on", flat=True))
+    name = Organisation.objects.filter(pk=pk).values_list("name", flat=True).first() if open_now else None
+    return CompanyChains(pk, name, open_now.count(None)) if name is not None else None
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of the pack that every row needs, looked up once in the language of the page."""

@@ -9,15 +9,14 @@ import os
 import sqlite3
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from toetssteen.places import borders, store
-from toetssteen.places.geometry import distance_km
 from toetssteen.places.keys import inner_keys, key_of
-from toetssteen.places.languages import names_of_countries
+from toetssteen.places.languages import country_name, keys_of_countries, names_of_countries
 from toetssteen.places.own import OwnPlace, own_places
 
 SCHEMA = """
@@ -27,10 +26,11 @@ CREATE TABLE place (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL,
     province TEXT NOT NULL, district TEXT NOT NULL, lat REAL, lon REAL, radius REAL, population INTEGER NOT NULL,
     source TEXT NOT NULL, guessed INTEGER NOT NULL, cell INTEGER);
-CREATE TABLE raw (tier INTEGER, key TEXT, number INTEGER, weight INTEGER, country TEXT, inner INTEGER, text TEXT);
+CREATE TEMP TABLE raw (tier INTEGER, key TEXT, number INTEGER, weight INTEGER, country TEXT, inner INTEGER, text TEXT);
 CREATE TABLE name (
     tier INTEGER, key TEXT, number INTEGER, weight INTEGER, country TEXT, inner INTEGER, text TEXT,
     PRIMARY KEY (tier, key, number)) WITHOUT ROWID;
+CREATE TABLE country (key TEXT PRIMARY KEY, code TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE spelling (number INTEGER, key TEXT, PRIMARY KEY (number, key)) WITHOUT ROWID;
 CREATE TABLE border (row INTEGER PRIMARY KEY, runs BLOB NOT NULL);
 """
@@ -42,11 +42,17 @@ DROP TABLE raw;
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX place_cell ON place (cell) WHERE cell IS NOT NULL;
 CREATE INDEX place_within ON place (country, province, district, kind);
-VACUUM;
 """
 WEIGHTS = {"country": 110, "province": 55, "district": 38, "town": 0}
 OWN_WEIGHT = 45
 NEAR_DEGREES = 0.25
+KM_PER_DEGREE = 111.2
+Spot = tuple[float | None, float | None, float | None]  # latitude, longitude, radius in km
+# Words of which people write the name without.
+AFTER = ("District", "County", "Province", "Prefecture", "Shi", "Sheng", "Xian", "Diqu", "City", "Municipality",
+         "Region", "Governorate")  # fmt: skip
+BEFORE = ("Provincia di ", "Provincia de ", "Distrito de ", "Tỉnh ", "Huyện ", "Thị Xã ", "Thành Phố ", "Huyen ",
+          "Tinh ", "Provincie ", "Province of ", "Landkreis ", "Arrondissement de ", "Kreis ", "Comuna ")  # fmt: skip
 
 
 def build(target: Path) -> Path:
@@ -78,12 +84,14 @@ class _Builder:
         self.district_of = {number: row[0] for row in _divisions() for number in row[2]}
         self.last = 0
         self.waiting: list[tuple[Any, ...]] = []
+        self.waiting_names: list[tuple[Any, ...]] = []
         self.spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
         self.known: dict[tuple[str, int, int], list[tuple[float, float, str]]] = defaultdict(list)
         self.homeless: list[tuple[int, str, float, float]] = []
         self.own_same: dict[str, list[OwnPlace]] = defaultdict(list)
         self.own_apart: list[OwnPlace] = []
-        self.anchors: dict[str, tuple[float | None, float | None, float | None, str, str]] = {}
+        self.anchors: dict[str, tuple[tuple[str, str], Spot]] = {}
+        self.seats: dict[tuple[str, str], tuple[float, float]] = {}
 
     def run(self) -> None:
         self.database.executescript(SCHEMA)
@@ -115,66 +123,68 @@ class _Builder:
             province = district.rpartition(".")[0]
         lat, lon = town["latitude"], town["longitude"]
         place = self.place(
-            f"g{number}", "town", town["name"], country, province, district, (lat, lon, None), town["population"],
-            [name for name in town["alternatenames"] if name],
+            f"g{number}", "town", town["name"], country, (province, district), (lat, lon, None),
+            town["alternatenames"], town["population"],
         )  # fmt: skip
         if province:
             self.spots[province].append((lat, lon))
-        cell = (province, round(lat / NEAR_DEGREES), round(lon / NEAR_DEGREES))
         if district:
             self.spots[district].append((lat, lon))
-            self.known[cell].append((lat, lon, district))
+            self.known[province, round(lat / NEAR_DEGREES), round(lon / NEAR_DEGREES)].append((lat, lon, district))
         elif province:
             self.homeless.append((place, province, lat, lon))
+            self.seats.setdefault((province, key_of(town["name"])), (lat, lon))
 
     def districts_by_distance(self) -> None:
         """A town of which the sources do not tell the district lies in that of the nearest town of its province."""
         updates = []
         for number, province, lat, lon in self.homeless:
             row, column = round(lat / NEAR_DEGREES), round(lon / NEAR_DEGREES)
-            around = [
-                spot
-                for r in (row - 1, row, row + 1)
-                for c in (column - 1, column, column + 1)
-                for spot in self.known.get((province, r, c), ())
-            ]
-            if around:
-                shrink = math.cos(math.radians(lat)) ** 2
-                nearest = min(around, key=lambda s: (s[0] - lat) ** 2 + (s[1] - lon) ** 2 * shrink)
-                updates.append((nearest[2], number))
+            shrink = math.cos(math.radians(lat)) ** 2
+            least, district = 1.0, ""
+            for r in (row - 1, row, row + 1):
+                for c in (column - 1, column, column + 1):
+                    for there_lat, there_lon, there in self.known.get((province, r, c), ()):
+                        away = (there_lat - lat) ** 2 + (there_lon - lon) ** 2 * shrink
+                        if away < least:
+                            least, district = away, there
+            if district:
+                updates.append((district, number))
         self.flush()
         self.database.executemany("UPDATE place SET district = ?, guessed = 1 WHERE number = ?", updates)
         self.known.clear()
         self.homeless.clear()
 
     def divisions(self) -> None:
-        """Provinces and districts, with the middle of their towns for a centre."""
+        """Provinces and districts, with the middle of their towns for a centre, or the town that carries the name."""
         for code, name, _towns_of in _divisions():
-            country, _dot, rest = code.partition(".")
-            is_district = "." in rest
-            kind = "district" if is_district else "province"
+            is_district = code.count(".") > 1
             province = code.rpartition(".")[0] if is_district else code
-            self.place(
-                code, kind, name, country, province, code if is_district else "", _middle(self.spots.get(code, [])),
-                0, short_names(name),
-            )  # fmt: skip
+            names = short_names(name)
+            spots = self.spots.get(code, [])
+            if is_district and not spots:
+                seats = (self.seats.get((province, key_of(spelling))) for spelling in (name, *names))
+                spots = [seat for seat in seats if seat][:1]
+            kind, within = ("district", (province, code)) if is_district else ("province", (code, ""))
+            self.place(code, kind, name, code[:2], within, _middle(spots), names)
 
     def countries(self) -> None:
-        for code, name, names in names_of_countries():
-            spots = [
-                spot for key, found in self.spots.items() if key.count(".") == 1 and key[:2] == code for spot in found
-            ]
-            lat, lon, radius = _middle(spots)
-            self.place(code, "country", name, code, "", "", (lat, lon, radius), 0, names)
+        spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        for code, found in self.spots.items():
+            if code.count(".") == 1:
+                spots[code[:2]] += found
+        for code, main, own in names_of_countries():
+            names = [*main, *own, code]
+            self.place(code, "country", country_name(code, "en"), code, ("", ""), _middle(spots[code]), names)
+
+        self.database.executemany("INSERT INTO country VALUES (?, ?)", keys_of_countries().items())
 
     def own_list(self) -> None:
         """Places that the packages do not know, in the middle of what they lie in or near."""
         for own in self.own_apart:
-            lat, lon, radius, province, district = self.anchors[own.anchor]
-            self.place(
-                own.id, own.kind, own.name, own.country, province, district, (lat, lon, own.radius_km or radius), 0,
-                list(own.names), source="own list",
-            )  # fmt: skip
+            within, (lat, lon, radius) = self.anchors[own.anchor]
+            where = (lat, lon, own.radius_km or radius)
+            self.place(own.id, own.kind, own.name, own.country, within, where, list(own.names), source="own list")
 
     def place(
         self,
@@ -182,38 +192,37 @@ class _Builder:
         kind: str,
         name: str,
         country: str,
-        province: str,
-        district: str,
-        where: tuple[float | None, float | None, float | None],
-        population: int,
-        others: Iterable[str],
+        within: tuple[str, str],
+        where: Spot,
+        others: list[str],
+        population: int = 0,
         source: str = "GeoNames",
     ) -> int:
+        """One place with its spellings; our own list gives it its name."""
         self.last += 1
-        lat, lon, radius = where
+        lat, lon, _radius = where
         if id in self.wanted:
-            self.anchors[id] = (lat, lon, radius, province, district)
-        cell = (
-            cell_of(lat, lon)
-            if kind == "town" and lat is not None and lon is not None and source == "GeoNames"
-            else None
-        )
-        row = (self.last, id, kind, name, country, province, district, lat, lon, radius, population, source, 0, cell)
-        self.waiting.append(row)
-        stone = self.own_same.get(id, [])
+            self.anchors[id] = (within, where)
         weight = WEIGHTS[kind] + int(10 * math.log10(population + 1))
-        if stone or source == "own list":
+        if id in self.own_same:
+            others = [*others, name, *(spelling for own in self.own_same[id] for spelling in own.all_names)]
+            name = self.own_same[id][0].name
+        if id in self.own_same or source != "GeoNames":
             weight += OWN_WEIGHT
-        tier = 0 if weight >= 50 else 1 if weight >= 35 else 2
-        self.spellings(self.last, tier, weight, country, name, [*others, *(n for own in stone for n in own.all_names)])
+        cell = cell_of(lat, lon) if id[0] == "g" and lat is not None and lon is not None else None
+        self.waiting.append((self.last, id, kind, name, country, *within, *where, population, source, 0, cell))
+        self.spellings(self.last, (0 if weight >= 50 else 1 if weight >= 35 else 2, weight, country), name, others)
         if len(self.waiting) >= 5000:
             self.flush()
         return self.last
 
-    def spellings(self, number: int, tier: int, weight: int, country: str, name: str, others: Iterable[str]) -> None:
+    def spellings(self, number: int, rank: tuple[int, int, str], name: str, others: list[str]) -> None:
+        tier, weight, country = rank
         first = key_of(name)
         seen = {first, ""}
-        rows = [(tier, first, number, weight, country, 0, "")] if first else []
+        rows = self.waiting_names
+        if first:
+            rows.append((tier, first, number, weight, country, 0, ""))
         for other in others:
             key = key_of(other)
             if key not in seen:
@@ -223,11 +232,12 @@ class _Builder:
             if key not in seen:
                 seen.add(key)
                 rows.append((tier, key, number, weight, country, 1, ""))
-        self.database.executemany("INSERT INTO raw VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def flush(self) -> None:
-        self.database.executemany(f"INSERT INTO place VALUES ({', '.join('?' * 14)})", self.waiting)
+        self.database.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self.waiting)
+        self.database.executemany("INSERT INTO raw VALUES (?,?,?,?,?,?,?)", self.waiting_names)
         self.waiting.clear()
+        self.waiting_names.clear()
 
 
 def cell_of(lat: float, lon: float) -> int:
@@ -238,28 +248,16 @@ def cell_of(lat: float, lon: float) -> int:
 def short_names(name: str) -> list[str]:
     """Arrondissement de Lille is looked for as Lille, Bundi District as Bundi."""
     found = []
-    for word in (
-        "District",
-        "County",
-        "Province",
-        "Prefecture",
-        "Shi",
-        "Sheng",
-        "Xian",
-        "Diqu",
-        "City",
-        "Municipality",
-    ):
+    for word in AFTER:
         if name.endswith(f" {word}"):
             found.append(name[: -len(word) - 1])
-    for words in ("Provincia di ", "Provincia de ", "Distrito de ", "Tỉnh ", "Huyện ", "Thị Xã ", "Thành Phố ",
-                  "Huyen ", "Tinh ", "Provincie ", "Province of ", "Landkreis ", "Arrondissement de ", "Kreis "):  # fmt: skip
+    for words in BEFORE:
         if name.startswith(words):
             found.append(name[len(words) :])
     return found
 
 
-def _middle(spots: list[tuple[float, float]]) -> tuple[float | None, float | None, float | None]:
+def _middle(spots: list[tuple[float, float]]) -> Spot:
     """The mean of the spots, and within how many km nine tenths of them lie."""
     if not spots:
         return None, None, None
@@ -268,8 +266,9 @@ def _middle(spots: list[tuple[float, float]]) -> tuple[float | None, float | Non
     lat = sum(lat for lat, _lon in spots) / len(spots)
     lon = sum(lon + (turn if lon < 0 else 0) for lon in lons) / len(spots)
     lon = lon - 360 if lon > 180 else lon
-    away = sorted(distance_km(lat, lon, *spot) for spot in spots)
-    return round(lat, 5), round(lon, 5), max(round(away[int(0.9 * (len(away) - 1))], 1), 5.0)
+    shrink = math.cos(math.radians(lat))
+    away = sorted(math.hypot(x - lat, ((y - lon + 180) % 360 - 180) * shrink) for x, y in spots)
+    return round(lat, 5), round(lon, 5), max(round(away[int(0.9 * (len(away) - 1))] * KM_PER_DEGREE, 1), 5.0)
 
 
 def _divisions() -> Iterator[tuple[str, str, list[int]]]:

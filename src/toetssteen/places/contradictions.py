@@ -10,7 +10,7 @@ from toetssteen.places import store
 from toetssteen.places.borders import countries_within
 from toetssteen.places.geometry import distance_km
 from toetssteen.places.model import Place
-from toetssteen.places.rows import COLUMNS, as_place
+from toetssteen.places.rows import PLACE, as_place
 
 TOLERANCE_KM = 3.0
 COAST_KM = 25.0
@@ -98,7 +98,7 @@ def nearest(lat: float, lon: float, *, country: str | None = None, within_km: fl
         reach += 1
     if best is None or best[0] > within_km:
         return None
-    row = store.connection().execute(f"SELECT {COLUMNS} FROM place WHERE number = ?", (best[1],)).fetchone()
+    row = store.connection().execute(PLACE + " WHERE number = ?", (best[1],)).fetchone()
     return Near(as_place(row), round(best[0], 1))
 
 

@@ -18,21 +18,43 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from babel.core import get_global
+
 from toetssteen.places.borders import COLUMNS_PER_DEGREE, ROWS, ROWS_PER_DEGREE, RUN
+from toetssteen.places.languages import MAIN, territories
 
 DATA = Path(__file__).parent / "data"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+NOT_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
 # Areas that the atlas draws apart and that have no ISO number of their own.
 UNNUMBERED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO", "Siachen Glacier": "IN", "Baikonur": "KZ",
-              "USNB Guantanamo Bay": "CU", "Dhekelia": "CY", "Akrotiri": "CY", "Cyprus U.N. Buffer Zone": "CY"}  # fmt: skip
+              "USNB Guantanamo Bay": "CU", "Dhekelia": "CY", "Akrotiri": "CY",
+              "Cyprus U.N. Buffer Zone": "CY"}  # fmt: skip
 
 Ring = list[tuple[float, float]]
 
 
 def main(cities: Path, atlas: Path) -> None:
-    """Write both files."""
+    """Write the files."""
+    (DATA / "countries.tsv").write_text("\n".join(_countries_by_name()) + "\n", encoding="utf-8")
     (DATA / "divisions.txt.xz").write_bytes(_packed("\n".join(_divisions(cities)).encode()))
     (DATA / "borders.bin.xz").write_bytes(_packed(_borders(json.loads((atlas / "countries-10m.json").read_text()))))
+
+
+def _countries_by_name() -> Iterator[str]:
+    """A line for each country of ISO 3166-1 and Kosovo: code, names in four languages, names in its own languages."""
+    spoken = get_global("territory_languages")
+    for code in sorted(territories("en")):
+        if len(code) != 2 or not code.isalpha() or code in NOT_COUNTRIES:
+            continue
+        main = dict.fromkeys(territories(language)[code] for language in MAIN)
+        own = dict.fromkeys(
+            territories(name)[code]
+            for name, facts in spoken.get(code, {}).items()
+            if facts.get("official_status") or facts.get("population_percent", 0) > 20
+            if code in territories(name)
+        )
+        yield f"{code}\t{'|'.join(main)}\t{'|'.join(name for name in own if name not in main)}"
 
 
 def _packed(content: bytes) -> bytes:

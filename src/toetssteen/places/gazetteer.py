@@ -1,17 +1,17 @@
 """Finding places by name or by coordinates in the offline gazetteer; no Django, no network.
 
-    find("bund", country="IN")            -> [Place, ...]   a few letters in any script, the likeliest first, for pickers
+    find("bund", country="IN")            -> [Place, ...]   a few letters in any script, likeliest first, for a picker
     resolve("Bundi, Rajasthan", "IN")     -> Place, Ambiguous(candidates) or None, for texts that somebody wrote
     get("IN.24.121")                      -> Place or None, by its id
     parents(place)                        -> (country, province, district) of a town, from large to small
     country_code("Indie")                 -> "IN" or None, in any language; misspelt too
     country_at(25.4, 75.6)                -> "IN", or None at sea
     nearest(25.4, 75.6)                   -> Near(place, km) or None
-    contradiction("IN", 75.6, 25.4)       -> None when they agree, else Contradiction: what lies there, and what would fit
+    contradiction("IN", 75.6, 25.4)       -> None when they agree, else Contradiction: what lies there, what would fit
     distance_km(lat1, lon1, lat2, lon2)   -> km
 
-What a `Place` holds is told in `places.model`. Every function raises `Missing`, with a sentence that says what to do, when
-there is no gazetteer and it cannot be made; ask `available()` first where it is only a help. The first call in an
+What a `Place` holds is told in `places.model`. Every function raises `Missing`, with a sentence that says what to do,
+when there is no gazetteer and it cannot be made; ask `available()` first where it is only a help. The first call in an
 installation makes the file (some ten seconds); `available()` never does.
 """
 
@@ -28,7 +28,7 @@ from toetssteen.places.contradictions import Contradiction, Correction, Near, co
 from toetssteen.places.geometry import degrees, distance_km
 from toetssteen.places.keys import key_of
 from toetssteen.places.model import Ambiguous, Kind, Place
-from toetssteen.places.rows import COLUMNS, as_place
+from toetssteen.places.rows import PLACE, as_place
 from toetssteen.places.store import Missing
 
 __all__ = [
@@ -42,10 +42,10 @@ SEPARATORS = re.compile(r"[,;()/|\n،、，]+|\s[-–]\s")
 # Words that say what kind of place it is, which the names of the gazetteer do not always have.
 GENERIC = re.compile(
     r"\b(district|distt?|dt|taluka?|tehsil|mandal|province|prov|provincie|state|city|town|county|region|regio|area|"
-    r"municipality|gemeente|village|area|shi|xian|huyện|huyen|tỉnh|tinh|thị xã|ili|ilçesi|vicinity|near|bij|nabij|omgeving)\b\.?",
+    r"municipality|gemeente|village|area|shi|xian|huyện|huyen|tỉnh|tinh|ili|ilçesi|near|bij|nabij|omgeving)\b\.?",
     re.IGNORECASE,
 )  # fmt: skip
-EXACT, INNER = 40, -25
+EXACT, MAIN, INNER = 40, 12, -25  # the whole name, its beginning, a later word
 CLEAR_LEAD = 10  # ten times the people, or the step from a town to a district
 
 
@@ -60,7 +60,7 @@ def available() -> bool:
 
 def get(place_id: str) -> Place | None:
     """The place with this id."""
-    row = store.connection().execute(f"SELECT {COLUMNS} FROM place WHERE id = ?", (place_id,)).fetchone()
+    row = store.connection().execute(PLACE + " WHERE id = ?", (place_id,)).fetchone()
     return as_place(row) if row else None
 
 
@@ -71,7 +71,7 @@ def parents(place: Place) -> tuple[Place, ...]:
 
 
 def find(text: str, *, country: str | None = None, limit: int = 10) -> list[Place]:
-    """The places whose name begins with these letters, in any script, the likeliest first; near misses when there are none.
+    """The places whose name begins with these letters, in any script, the likeliest first; else near misses.
 
     What stands behind a comma narrows: "bund, rajas" or "Bundi, Indië". Names without a comma may end in what the place
     lies in: "yen dinh thanh hoa".
@@ -119,11 +119,11 @@ def resolve(
 
 @lru_cache(maxsize=1)
 def _country_keys() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for code, _name, names in languages.names_of_countries():
-        for name in names:
-            found.setdefault(key_of(name), code)
-    return found
+    """From the gazetteer; the dictionaries themselves take two seconds to read."""
+    try:
+        return dict(store.connection().execute("SELECT key, code FROM country"))
+    except Missing:
+        return languages.keys_of_countries()
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +160,7 @@ def _ranked(key: str, country: str | None, context: list[str], limit: int) -> li
     best: dict[int, tuple[int, str]] = {}
     for tier in (0, 1, 2):
         for found, number, weight, inner, text in _rows(tier, key, key + LAST, country):
-            rank = weight + (INNER if inner else 0) + (EXACT if found == key and not inner else 0)
+            rank = weight + (INNER if inner else 0 if text else MAIN) + (EXACT if found == key and not inner else 0)
             if number not in best or rank > best[number][0]:
                 best[number] = (rank, text)
         if len(key) <= 3 and not context and len(best) >= 3 * limit:
@@ -297,10 +297,7 @@ def _by_number(numbers: Iterable[int]) -> dict[int, Place]:
     for at in range(0, len(wanted), 500):
         part = wanted[at : at + 500]
         marks = ",".join("?" * len(part))
-        for row in store.connection().execute(
-            f"SELECT {COLUMNS}, place.number FROM place WHERE number IN ({marks})",
-            part,  # noqa: S608
-        ):
+        for row in store.connection().execute(f"{PLACE} WHERE number IN ({marks})", part):
             found[row[-1]] = as_place(row)
     return found
 

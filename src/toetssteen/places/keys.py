@@ -5,11 +5,23 @@ from __future__ import annotations
 from anyascii import anyascii
 
 
+class _Latin(dict[int, str]):
+    """Each character as small Latin letters and digits, worked out once."""
+
+    def __missing__(self, point: int) -> str:
+        latin = "".join(filter(str.isalnum, anyascii(chr(point)))).lower()
+        self[point] = latin
+        return latin
+
+
+_LATIN = _Latin()
+# The dot of Indian scripts is the n of Bundi more often than an m.
+_LATIN.update(dict.fromkeys((0x902, 0x982, 0xA02, 0xA82, 0xB02, 0xC02, 0xC82, 0xD02), "n"))
+
+
 def key_of(text: str) -> str:
     """Shui Tou, SHUITOU and 水头 have the key "shuitou"; a name without any letter has none."""
-    if not text.isascii():
-        text = anyascii(text)
-    return "".join(filter(str.isalnum, text)).lower()
+    return text.translate(_LATIN)
 
 
 def inner_keys(text: str) -> list[str]:

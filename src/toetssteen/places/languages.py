@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
+
+from toetssteen.places.keys import key_of
 
 MAIN = ("nl", "en", "fr", "de")
-NOT_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+NAMES = Path(__file__).parent / "data" / "countries.tsv"
 # What people write, beside the names of the dictionaries.
 ALSO = {
     "CN": ("PRC", "PR China", "P.R. China", "VR China", "Volksrepubliek China", "People's Republic of China", "CHN"),
     "VN": ("Viet Nam", "Vietnam", "Viëtnam", "VNM"),
-    "IN": ("Bharat", "IND", "India"),
+    "IN": ("Bharat", "IND", "India", "Indië", "Indie"),
     "TR": ("Turkey", "Turkije", "Turquie", "Türkiye", "TUR"),
     "GB": ("UK", "Great Britain", "Groot-Brittannië", "Engeland", "England", "Scotland", "Schotland", "Wales"),
     "NL": ("Holland", "The Netherlands", "Pays-Bas", "Niederlande", "NLD"),
@@ -30,42 +32,34 @@ ALSO = {
 }
 
 
-@lru_cache(maxsize=64)
-def _territories(language: str) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def territories(language: str) -> dict[str, str]:
+    """The names of countries in one language, from the dictionaries of babel."""
     try:
         return {code: str(name) for code, name in Locale.parse(language, sep="_").territories.items()}
     except (UnknownLocaleError, ValueError):
         return {}
 
 
-def country_codes() -> list[str]:
-    """The two-letter codes of ISO 3166-1 that the dictionaries name, and Kosovo."""
-    return sorted(
-        code for code in _territories("en") if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
-    )
-
-
 def country_name(code: str, language: str = "nl") -> str:
     """The name of a country in a language; the code itself when nobody knows it."""
-    return _territories(language.split("-")[0]).get(code) or _territories("en").get(code, code)
+    return territories(language.split("-")[0]).get(code) or territories("en").get(code, code)
 
 
-def own_languages(code: str) -> list[str]:
-    """The languages that are official or written by many in a country."""
-    spoken = get_global("territory_languages").get(code, {})
-    return [
-        name
-        for name, facts in spoken.items()
-        if facts.get("official_status") or facts.get("population_percent", 0) > 20
-    ]
+def names_of_countries() -> Iterator[tuple[str, list[str], list[str]]]:
+    """Code, the names in the four languages with what people also write, and those in the country's own languages."""
+    for line in NAMES.read_text(encoding="utf-8").splitlines():
+        code, main, own = line.split("\t")
+        yield code, [*main.split("|"), *ALSO.get(code, ())], own.split("|") if own else []
 
 
-def names_of_countries() -> Iterator[tuple[str, str, list[str]]]:
-    """Code, English name, and the names in other languages with the code itself."""
-    for code in country_codes():
-        names = [code, *ALSO.get(code, ())]
-        for language in (*MAIN, *own_languages(code)):
-            name = _territories(language).get(code)
-            if name:
-                names.append(name)
-        yield code, country_name(code, "en"), names
+def keys_of_countries() -> dict[str, str]:
+    """The code for the key of every name; codes come first, then the four languages, then the others."""
+    rows = list(names_of_countries())
+    found = {key_of(code): code for code, _main, _own in rows}
+    for part in (1, 2):
+        for row in rows:
+            for name in row[part]:
+                found.setdefault(key_of(name), row[0])
+    found.pop("", None)
+    return found

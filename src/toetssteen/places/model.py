@@ -21,7 +21,7 @@ class Place:
 
     `id`: "IN" a country, "IN.24" a province, "IN.24.121" a district, "g1275103" a town (its GeoNames number),
     "own.shuitou" a place of our own list. `province` and `district` are the names of what the place lies in, and
-    `province_id` and `district_id` their ids; `district_by_distance` says that the district is that of the nearest town.
+    `province_id` and `district_id` their ids; `district_by_distance` says that it is the nearest town's.
     `lat` and `lon` are degrees, None where the sources give no centre; `radius_km` is how far the place stretches
     around it: of a district nine tenths of its towns lie within, of a place of our own list without an own centre it is
     how far off it can be. `matched` is the name that was found, when it is another one than `name`.

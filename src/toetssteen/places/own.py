@@ -1,4 +1,4 @@
-"""Our own list of stone places: other names of places that the packages know, and places that they do not; no Django."""
+"""Our own list of stone places: other names of known places, and places that the packages lack; no Django."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ LIST = Path(__file__).parent / "data" / "stone_places.tsv"
 class OwnPlace:
     """One line of the list.
 
-    How `anchor`, the id of a place of the packages, is meant: "same" it is that place under other names; "in" it lies in
-    that district or province; "near" it lies within `radius_km` of that town. No coordinates of our own.
+    How `anchor`, the id of a place of the packages, is meant: "same" it is that place under other names; "in" it lies
+    in that district or province; "near" it lies within `radius_km` of that town. No coordinates of our own.
     """
 
     id: str

@@ -10,6 +10,7 @@ COLUMNS = (
     "id, kind, name, country, province, (SELECT name FROM place p WHERE p.id = place.province), district, "
     "(SELECT name FROM place d WHERE d.id = place.district), lat, lon, radius, population, source, guessed"
 )
+PLACE = f"SELECT {COLUMNS}, number FROM place"  # noqa: S608 - fixed words
 
 
 def as_place(row: tuple[Any, ...]) -> Place:

@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import NOW, PACK_FOLDER, Cast
 from tests.covenant.test_packs import changed_pack
-from toetssteen.core.frameworks import PackError, pack_digest, read_archive, read_pack
+from toetssteen.core.frameworks import PackError, pack_digest, read_pack
 from toetssteen.covenant import queries, services
+from toetssteen.covenant.archives import read_archive
 from toetssteen.covenant.models import CovenantYear, PackVersion, Term
 from toetssteen.foundation.models import AuditEvent
 

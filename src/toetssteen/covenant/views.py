@@ -8,8 +8,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import Finding, PackError, read_archive
+from toetssteen.core.frameworks import Finding, PackError
 from toetssteen.covenant import forms, permissions, queries, services
+from toetssteen.covenant.archives import read_archive
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Audience, demand, page, refusals_on, show
 

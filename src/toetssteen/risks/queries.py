@@ -8,8 +8,9 @@ from fractions import Fraction
 from django.db.models import QuerySet
 
 from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import Fact, Pack, Share
+from toetssteen.core.frameworks import Fact, Pack, SeverityScale, Share
 from toetssteen.core.frameworks.years import add_months
+from toetssteen.core.prioritisation import Rating, comes_first, severity
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.risks.models import Risk
 from toetssteen.risks.permissions import visible_risks
@@ -29,17 +30,15 @@ def risks_of_year(organisation_id: int, year_number: int) -> list[Risk]:
     return list(Risk.objects.filter(organisation_id=organisation_id, year_number=year_number).order_by("pk"))
 
 
+def rating_of(risk: Risk, scale: SeverityScale) -> Rating:
+    """What was rated of a risk, for the rules of the core."""
+    scores = {d.id: score for d in scale.dimensions if (score := getattr(risk, d.id, None)) is not None}
+    return Rating(scores, risk.likelihood)
+
+
 def severity_of(risk: Risk, pack: Pack) -> Fraction | None:
     """How severe a risk is by the pack's method; None while one of the dimensions has no score."""
-    if pack.severity is None:
-        return None
-    dimensions = pack.severity.dimensions
-    scores = [score for d in dimensions if (score := getattr(risk, d.id, None)) is not None]
-    if not scores or len(scores) < len(dimensions):
-        return None
-    if pack.severity.method == "mean":
-        return Fraction(sum(scores), len(scores))
-    return Fraction(max(scores))
+    return severity(pack.severity, rating_of(risk, pack.severity)) if pack.severity else None
 
 
 def is_scored(risk: Risk, pack: Pack) -> bool:
@@ -49,10 +48,7 @@ def is_scored(risk: Risk, pack: Pack) -> bool:
 
 def is_top_priority(risk: Risk, pack: Pack) -> bool:
     """A scored risk that is both severe and likely enough to come first, by the pack's bounds."""
-    severity = severity_of(risk, pack)
-    if pack.severity is None or severity is None or risk.likelihood is None:
-        return False
-    return severity >= pack.severity.highest_min_severity and risk.likelihood >= pack.severity.highest_min_likelihood
+    return pack.severity is not None and comes_first(pack.severity, rating_of(risk, pack.severity))
 
 
 def top_priority_ids(rows: Iterable[Risk], pack: Pack) -> frozenset[int]:

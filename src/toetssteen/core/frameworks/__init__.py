@@ -1,6 +1,5 @@
 """What the parties agreed on, as checked data: the framework, the demands per year and the lists."""
 
-from .archives import read_archive
 from .checks import check_pack
 from .files import Difference, canonical_json, compare_packs, pack_digest, read_pack, read_yaml
 from .findings import Finding, PackError
@@ -122,7 +121,6 @@ __all__ = [
     "fact_number",
     "load_pack",
     "pack_digest",
-    "read_archive",
     "read_pack",
     "read_yaml",
 ]

@@ -7,8 +7,7 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import Any
 
-from .files import read_yaml
-from .findings import Finding, PackError
+from toetssteen.core.frameworks import Finding, PackError, read_yaml
 
 MOST_FILES = 100
 MOST_BYTES = 8 * 1024 * 1024  # unpacked, all files together; our largest pack has 0.4 MB

@@ -19,7 +19,10 @@ def _nothing_remembered() -> None:
     from django.core.cache import cache
     from django.utils import translation
 
+    from toetssteen.foundation.look.kept import KEPT
+
     cache.clear()
+    KEPT.forget()
     translation.deactivate()
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from toetssteen.assessment.models import Decision
 from toetssteen.assessment.queries import CompanySide, Desk, DeskQuestion, QueueRow, YearRow
 from toetssteen.core.frameworks import Fact, Pack, Question, Share, Text
 from toetssteen.core.scoring import Proposal
+from toetssteen.foundation.addresses import reverse
 from toetssteen.foundation.look.figures import day, day_short, number, percent
 from toetssteen.reporting import values
 

@@ -132,6 +132,7 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(HOME / "toetssteen.sqlite3"),
+            "CONN_MAX_AGE": 600,  # opening and closing the file costs more than most queries
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,8 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from toetssteen.core.access import SECRETARIAT_ROLES, Actor, Audience, Role, Verdict
+from toetssteen.foundation.look.kept import kept_part
 
-__all__ = ["Audience", "Refused", "StaleRow", "demand", "done", "page", "refusals_on", "show"]
+__all__ = ["Audience", "Refused", "StaleRow", "demand", "done", "page", "refusals_on", "show", "show_kept"]
 
 
 class Refused(Exception):
@@ -80,6 +81,21 @@ def show(
         folder = template.rsplit("/", 1)[0]
         template = f"{folder}/_{partial}.html"
     return render(request, template, context or {}, status=status)
+
+
+def show_kept(
+    request: HttpRequest,
+    template: str,
+    part: str,
+    key: tuple[Hashable, ...] | None,
+    make: Callable[[], dict[str, Any]],
+    about: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """A public page whose content depends on the key and the query alone: `kept_part` in its template, drawn once.
+
+    The key names versions that never change. The frame around it (menu, language, who is signed in) is always fresh.
+    """
+    return render(request, template, {**(about or {}), "kept_part": kept_part(request, part, key, make)})
 
 
 def done(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 
 from toetssteen.core.access import Actor
 from toetssteen.covenant import queries as covenant_queries
 from toetssteen.foundation import clock
-from toetssteen.foundation.pages import Audience, page, show
+from toetssteen.foundation.pages import Audience, page, show_kept
 from toetssteen.insights import exports, queries
 from toetssteen.insights.permissions import can_view_all_figures
 from toetssteen.insights.presentation import page_of
@@ -22,7 +25,7 @@ def figures(request: HttpRequest, actor: Actor, year: int | None = None) -> Http
     all_of_them = bool(can_view_all_figures(actor))
     known = covenant_queries.years() if all_of_them else published
     if year is None and not known:
-        return show(request, "insights/figures.html", {"year": None, "years": ()})
+        return _page(request, None, {"year": None, "years": ()})
     chosen = covenant_queries.year_by_number(year) if year is not None else (published or known)[-1]
     if chosen is None:
         raise Http404
@@ -34,18 +37,29 @@ def figures(request: HttpRequest, actor: Actor, year: int | None = None) -> Http
         rows = frozen.content
     else:
         raise Http404
-    return show(
-        request,
-        "insights/figures.html",
-        {
-            "year": chosen,
-            "years": known,
-            "frozen": frozen,
-            "everything": everything,
-            "may_see_all": all_of_them,
-            "page": page_of(rows, covenant_queries.pack_of(chosen), chosen.number),
-        },
-    )
+    pack = covenant_queries.pack_of(chosen)
+    context = {
+        "year": chosen,
+        "years": known,
+        "frozen": frozen,
+        "everything": everything,
+        "may_see_all": all_of_them,
+    }
+    key = None
+    if not everything and frozen is not None:  # frozen figures never change; whatever is not public is never kept
+        key = (frozen.pk, frozen.made_at, chosen.pk, chosen.pack_id, all_of_them, *((y.pk, str(y)) for y in known))
+    return _page(request, key, context, lambda: page_of(rows, pack, chosen.number))
+
+
+def _page(
+    request: HttpRequest, key: Any, context: dict[str, Any], content: Callable[[], Any] | None = None
+) -> HttpResponse:
+    """The page of figures; its content is worked out only when it has to be drawn."""
+
+    def make() -> dict[str, Any]:
+        return {**context, "page": content() if content else None}
+
+    return show_kept(request, "insights/figures.html", "insights/_figures.html", key, make, {"year": context["year"]})
 
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))

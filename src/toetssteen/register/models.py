@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from django.db import models
 
 from toetssteen.accounts.models import Person
@@ -28,6 +30,11 @@ class Publication(Immutable):
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    @property
+    def version(self) -> tuple[Hashable, ...]:
+        """What tells this publication from every other, with the pack that gives its words."""
+        return self.pk, self.number, self.sha256, self.made_at, self.year.pack_id if self.year else None
 
 
 class RegisterEntry(Immutable):

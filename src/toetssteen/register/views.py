@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from toetssteen.core.access import Actor
 from toetssteen.covenant.queries import pack_of, years
 from toetssteen.foundation import clock
 from toetssteen.foundation.look.figures import country_name
-from toetssteen.foundation.pages import Audience, page, refusals_on, show
+from toetssteen.foundation.pages import Audience, page, refusals_on, show, show_kept
 from toetssteen.organisations.choices import OrganisationKind
 from toetssteen.register import exports, forms, presentation, queries, services
 
@@ -38,16 +40,23 @@ def front(request: HttpRequest, actor: Actor) -> HttpResponse:
 def register(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The register of companies: who takes part, since when, and the colour of each year."""
     publication = queries.newest_publication()
+    # A search by name can be anything, so it is not kept.
+    key = None if publication is None or request.GET.get("q") else publication.version
+    return show_kept(
+        request, "register/register.html", "register/_register.html", key, lambda: _register(request.GET, publication)
+    )
+
+
+def _register(query: QueryDict, publication: Any) -> dict[str, Any]:
+    """The content of the register for one query."""
     pack = pack_of(publication.year) if publication and publication.year else None
     countries = queries.entries(publication).order_by("country").values_list("country", flat=True).distinct()
-    form = forms.RegisterFilterForm(
-        request.GET or None, pack=pack, countries=[(c, country_name(c)) for c in countries if c]
-    )
+    form = forms.RegisterFilterForm(query or None, pack=pack, countries=[(c, country_name(c)) for c in countries if c])
     filters = queries.Filters(**form.cleaned_filters()) if form.is_valid() else queries.Filters()
     rows = queries.company_list(publication, filters)
-    number = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    number = Paginator(rows, PER_PAGE).get_page(query.get("page"))
     highest = max([presentation.highest_report_year(e) for e in number], default=1)
-    context = {
+    return {
         "publication": publication,
         "form": form,
         "filters": filters,
@@ -57,7 +66,6 @@ def register(request: HttpRequest, actor: Actor) -> HttpResponse:
         "colours": presentation.colours(pack, get_language()),
         "total": queries.entries(publication).count(),
     }
-    return show(request, "register/register.html", context)
 
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
@@ -196,11 +204,18 @@ def publication_preview(request: HttpRequest, actor: Actor, year: int) -> HttpRe
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
 def framework(request: HttpRequest, actor: Actor, year: int | None = None) -> HttpResponse:
     """The assessment framework explained: steps, weights, what each year demands, and what is a placeholder."""
-    chosen = _year_or_404(year)
+    every = years()
+    chosen = _year_or_404(year, every)
     pack = pack_of(chosen)
-    profile = next((p for p in pack.framework.profiles if p.id == request.GET.get("type")), None)
-    context = presentation.framework(pack, profile or pack.framework.profiles[0], get_language())
-    return show(request, "register/framework.html", {**context, "year": chosen, "years": years()})
+    profile = next((p for p in pack.framework.profiles if p.id == request.GET.get("type")), pack.framework.profiles[0])
+
+    def make() -> dict[str, Any]:
+        return {**presentation.framework(pack, profile, get_language()), "year": chosen, "years": every}
+
+    # Every stored version of a pack has its own key and never changes; the names of the years stand on the page.
+    key = (chosen.pk, profile.id, *((y.pk, y.pack_id, y.number, str(y)) for y in every))
+    about = {"framework": pack.framework, "year": chosen}
+    return show_kept(request, "register/framework.html", "register/_framework.html", key, make, about)
 
 
 def _entry_or_404(publication: object, reference: str):  # type: ignore[no-untyped-def]
@@ -210,9 +225,9 @@ def _entry_or_404(publication: object, reference: str):  # type: ignore[no-untyp
     return entry
 
 
-def _year_or_404(number: int | None):  # type: ignore[no-untyped-def]
+def _year_or_404(number: int | None, every: Any = None):  # type: ignore[no-untyped-def]
     """A covenant year by its number, or the newest."""
-    found = next((y for y in reversed(years()) if number in (None, y.number)), None)
+    found = next((y for y in reversed(every or years()) if number in (None, y.number)), None)
     if found is None:
         raise Http404
     return found

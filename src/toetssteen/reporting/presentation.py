@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toetssteen.core.frameworks import Fact, Pack, Question, Share
 from toetssteen.core.scoring import applicable
+from toetssteen.foundation.addresses import reverse
 from toetssteen.foundation.look.figures import day, number, percent
 from toetssteen.reporting import completeness
 from toetssteen.reporting.completeness import ReportState

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from toetssteen.core.access import NO_ONE, SECRETARIAT_ROLES, Role
+from toetssteen.foundation.addresses import reverse
 from toetssteen.workspace.nav import menu_of
 
 
@@ -26,9 +27,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Menu entries for the template; pages that do not exist are left out."""
     actor = getattr(request, "actor", NO_ONE)
     if not actor.is_signed_in:
-        return {"navigation": []}
+        return {"navigation": ()}
     if not actor.second_factor and actor.holds_any(SECRETARIAT_ROLES | {Role.OPERATOR}):
-        return {"navigation": []}
+        return {"navigation": ()}
     found: list[tuple[Any, str]] = []
     beginnings: dict[str, str] = {}
     for entry in menu_of(actor)[0]:
@@ -41,4 +42,4 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     # The page belongs to the entry with the longest beginning of its address.
     longest = max((start for start in beginnings if request.path.startswith(start)), key=len, default="")
     here = beginnings.get(longest, "")
-    return {"navigation": [Link(label, url, current=url == here) for label, url in found]}
+    return {"navigation": tuple(Link(str(label), url, current=url == here) for label, url in found)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from toetssteen.assessment import presentation as assessed
 from toetssteen.assessment.queries import CompanySide
 from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation.addresses import reverse
 from toetssteen.foundation.look.figures import day, day_short, points, points_word
 from toetssteen.foundation.look.tags.elements import colour_word
 from toetssteen.reporting import presentation as reporting

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext
+
+from toetssteen.foundation.addresses import reverse
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def address(name: str, *args: Any, **kwargs: Any) -> str:
         return ""
 
 
-def public_navigation(request: HttpRequest) -> list[Entry]:
+def public_navigation(request: HttpRequest) -> tuple[Entry, ...]:
     """What visitors can read without signing in."""
     wanted = (
         ("register", gettext("Register")),
@@ -41,4 +43,4 @@ def public_navigation(request: HttpRequest) -> list[Entry]:
         url = address(name)
         if url:
             entries.append(Entry(label, url, request.path == url or (len(url) > 1 and request.path.startswith(url))))
-    return entries
+    return tuple(entries)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from django import template
 
-from toetssteen.foundation.look import figures
-from toetssteen.foundation.look.tags import blocks, charts, elements, forms, lists, maps, tables
+from toetssteen.foundation.look import figures, kept
+from toetssteen.foundation.look.tags import addresses, blocks, charts, elements, forms, lists, maps, tables
 
 register = template.Library()
 
-for _library in (elements, blocks, forms, lists, tables, charts, maps):
+for _library in (elements, blocks, forms, lists, tables, charts, maps, addresses, kept):
     register.tags.update(_library.register.tags)
     register.filters.update(_library.register.filters)
 

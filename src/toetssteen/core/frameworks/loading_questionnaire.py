@@ -30,7 +30,7 @@ def load_questionnaire(source: QuestionnaireIn) -> Questionnaire:
         minutes=head.minutes,
         stances=tuple(head.always_allowed_answers),
         languages=tuple(source.languages),
-        kinds=tuple(AskedKind(name, tuple(kind.levels), _text(kind.text)) for name, kind in source.asks.items()),
+        kinds=_kinds(source),
         becomes=tuple(Becomes(rule.question, rule.option, rule.kind) for rule in source.becomes),
         questions=tuple(_question(question, number) for number, question in enumerate(source.questions, 1)),
         labels={key: _text(label) for key, label in source.labels.items()},
@@ -40,6 +40,15 @@ def load_questionnaire(source: QuestionnaireIn) -> Questionnaire:
         valid_days=source.reminders.valid_days,
         read_days=source.reminders.read_days,
     )
+
+
+def _kinds(source: QuestionnaireIn) -> tuple[AskedKind, ...]:
+    """Who can be asked, in the order in which the questions name them: a stored mapping keeps no order."""
+    named = list(dict.fromkeys(kind for question in source.questions for kind in question.for_))
+    order = sorted(
+        source.asks.items(), key=lambda pair: (named.index(pair[0]) if pair[0] in named else len(named), pair[0])
+    )
+    return tuple(AskedKind(name, tuple(kind.levels), _text(kind.text)) for name, kind in order)
 
 
 def _text(value: TextIn) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .countries import country_code
 from .letters import folded, words_of
 from .mentions import Mention
-from .names import EMPTY, Name, name_of
+from .names import EMPTY, Name, name_of, spaced, without_town
 from .numbers import Numbers, numbers_of
 from .words import ADDRESS_WORDS, FIRM_ONLY_WORDS, QUARRY_WORDS, words
 
@@ -54,20 +54,21 @@ class Cleaned:
     source: str
 
 
-def cleaned(mention: Mention, place_words: frozenset[str] = frozenset()) -> Cleaned:
-    """Take a mention apart; `place_words` are words that other mentions name as places."""
-    name, local = folded(mention.name), folded(mention.local_name)
+def cleaned(mention: Mention, towns_known: frozenset[str] = frozenset()) -> Cleaned:
+    """Take a mention apart; `towns_known` are towns of the whole list, folded and without spaces."""
     address, place = folded(mention.address), folded(mention.place)
-    towns = frozenset(word for word in _towns(place) if word)
-    own_words = _place_words(place, folded(mention.admin1), address)
-    places = place_words | own_words if place_words else own_words
+    own = _own_places(place, folded(mention.admin1), address)
+    name_text, towns = without_town(mention.name)
+    name = folded(spaced(name_text))
+    local_text, local_towns = without_town(mention.local_name)
+    local = folded(spaced(local_text)) if mention.local_name != mention.name else ""
     family = _family(mention.kind, name, local)
     numbers, bare_name, bare_address = numbers_of(name, address, family == "quarry")
-    parts = name_of(bare_name, mention.name, places)
+    parts = name_of(bare_name, mention.name, towns_known, own)
     other = EMPTY
-    if local and local != name:
+    if local:
         local_numbers, bare_local, _ = numbers_of(local, "", family == "quarry")
-        other = name_of(bare_local, mention.local_name, places)
+        other = name_of(bare_local, mention.local_name, towns_known, own)
         numbers = _with_local(numbers, local_numbers)
     words = words_of(bare_address)
     street = frozenset(
@@ -83,7 +84,7 @@ def cleaned(mention: Mention, place_words: frozenset[str] = frozenset()) -> Clea
         street=street,
         letters="".join(word for word in words if word.isalpha() and word not in ADDRESS_WORDS),
         place=_joined_place(place),
-        towns=towns | frozenset(parts.asides) | frozenset(other.asides),
+        towns=frozenset((*_towns(place), *parts.asides, *other.asides, *towns, *local_towns)) - {""},
         country=country_code(mention.country),
         lat=mention.lat,
         lon=mention.lon,
@@ -105,19 +106,15 @@ def _towns(place: str) -> list[str]:
     return [_joined_place(part) for part in re.split(r"[,;/()]", place)] if place else []
 
 
-def _place_words(place: str, admin1: str, address: str) -> frozenset[str]:
-    """Words of places in a mention itself: its place, and the parts of the address after the first."""
-    words = {word for word in words_of(place) + words_of(admin1) if len(word) > 2}
-    joined = "".join(words_of(place))
-    if joined:
-        words |= {joined}
-        words |= {other for other, town in OTHER_TOWNS.items() if town == joined or other == joined} | {
-            OTHER_TOWNS.get(joined, joined)
-        }
-    parts = [words_of(part) for part in address.split(",")[1:]]
-    for part in parts:
-        words |= {word for word in part if word.isalpha() and len(word) > 3 and word not in ADDRESS_WORDS}
-    return frozenset(words)
+def _own_places(place: str, admin1: str, address: str) -> frozenset[str]:
+    """Towns of a mention itself, without spaces: its place, and the parts of the address after the first."""
+    found: set[str] = set()
+    for part in (*re.split(r"[,;/()]", place), admin1, *address.split(",")[1:]):
+        words = [word for word in words_of(part) if word.isalpha() and word not in ADDRESS_WORDS]
+        if 0 < len(words) <= 5:
+            joined = "".join(words)
+            found.update((joined, *(word for word in words if len(word) >= 6), OTHER_TOWNS.get(joined, joined)))
+    return frozenset(found | {other for other, town in OTHER_TOWNS.items() if town in found})
 
 
 def _family(kind: str, name: str, local: str) -> str:

@@ -164,7 +164,7 @@ def name_fit(one: Name, other: Name, context: Context) -> NameFit:
         return NameFit.PART
     if one.sound == other.sound and len(one.sound) >= 3:
         return NameFit.SOUND
-    if JaroWinkler.similarity(first, second) >= 0.9 or _shares(one.core, other.core, context):
+    if JaroWinkler.similarity(first, second) >= 0.85 or _shares(one.core, other.core, context):
         return NameFit.ALIKE
     return NameFit.OTHER
 
@@ -239,9 +239,9 @@ def _places(one: Cleaned, other: Cleaned) -> Agreement:
 
 def _near_town(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
-    if len(short) < 4:
+    if len(short) < 4 or one[0] != other[0]:
         return False
-    return long.startswith(short) or OSA.distance(one, other, score_cutoff=2) <= (1 if len(short) < 7 else 2)
+    return long.startswith(short) or OSA.distance(one, other, score_cutoff=2) <= (1 if len(short) < 6 else 2)
 
 
 def distance_of(one: Cleaned, other: Cleaned) -> tuple[float | None, bool]:

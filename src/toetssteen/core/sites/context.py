@@ -14,60 +14,76 @@ OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """One number that a firm is known with, and where."""
+
+    firm: frozenset[str]
+    legal: frozenset[str]
+    place: str
+    sort: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The knowledge of a list; an empty one compares two mentions on their own."""
 
     place_words: frozenset[str] = frozenset()
-    sites_of: Mapping[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    sites_of: Mapping[tuple[str, str], tuple[Numbered, ...]] = field(default_factory=dict)
     firms_with: Mapping[str, int] = field(default_factory=dict)
 
     def has_several(self, mention: Cleaned) -> bool:
-        """Whether the firm of this mention has more than one unit, plot, pit or survey number in the list."""
-        return len(self.sites_of.get((mention.country, mention.name.joined), ())) > 1
+        """Whether the list knows this firm with more than one unit, plot, pit or survey number, as far as it tells."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for known in self.sites_of.get((mention.country, mention.name.joined), ()):
+            if known.firm != mention.name.firm or (
+                known.legal and mention.name.legal and not known.legal & mention.name.legal
+            ):
+                continue
+            if mention.place and known.place and mention.place != known.place:
+                continue
+            found[known.sort].add(known.value)
+        return any(len(values) > 1 for values in found.values()) or bool(found["unit"] - {"1"})
 
 
 EMPTY = Context()
 
 
 def place_words_of(mentions: Iterable[Mention]) -> frozenset[str]:
-    """Words that a list names as places more than once, with the other names of those towns."""
+    """Towns that a list names as places more than once, folded and without spaces, with their other names."""
     counts: Counter[str] = Counter()
-    for place, admin1 in Counter((mention.place, mention.admin1) for mention in mentions).items():
-        counts.update(dict.fromkeys(_words(*place), admin1))
-    found = {word for word, count in counts.items() if count >= OFTEN}
+    for (place, admin1), times in Counter((mention.place, mention.admin1) for mention in mentions).items():
+        for town in _towns(place, admin1):
+            counts[town] += times
+    found = {word for word, count in counts.items() if count >= OFTEN and len(word) > 2}
     return frozenset(found | {other for other, town in OTHER_TOWNS.items() if town in found or other in found})
 
 
-def _words(place: str, admin1: str) -> set[str]:
-    words = words_of(folded(place)) + words_of(folded(admin1))
-    return {word for word in words if len(word) > 2 and word.isalpha()} | {"".join(words_of(folded(place)))}
+def _towns(place: str, admin1: str) -> set[str]:
+    found: set[str] = set()
+    for text in (place, admin1):
+        words = [word for word in words_of(folded(text)) if word.isalpha()]
+        found |= {"".join(words), *(word for word in words if len(word) >= 6)}
+    return found
 
 
 def context_of(ready: Iterable[Cleaned], place_words: frozenset[str]) -> Context:
     """The context of a list that was taken apart already."""
-    sites: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    sites: dict[tuple[str, str], set[Numbered]] = defaultdict(set)
     firms: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for mention in ready:
         key = (mention.country, mention.name.joined)
-        numbers = mention.numbers
-        for sort, values in (
-            ("unit", numbers.units),
-            ("pit", numbers.pits),
-            ("survey", numbers.surveys),
-            ("plot", numbers.plots),
-        ):
+        numbers, name = mention.numbers, mention.name
+        sorts = (("unit", numbers.units), ("pit", numbers.pits), ("survey", numbers.surveys), ("plot", numbers.plots))
+        for sort, values in sorts:
             for value in values:
-                sites[key].add((sort, value))
+                sites[key].add(Numbered(name.firm, name.legal, mention.place, sort, value))
         for word in mention.name.core:
             firms[word].add(key)
-    several = {key: frozenset(found) for key, found in sites.items() if _several(found)}
+    several = {
+        key: tuple(found) for key, found in sites.items() if len(found) > 1 or any(n.sort == "unit" for n in found)
+    }
     return Context(place_words, several, {word: len(keys) for word, keys in firms.items() if len(keys) > 1})
-
-
-def _several(found: set[tuple[str, str]]) -> bool:
-    """Two numbers of one sort; a second unit alone says that there is a first."""
-    sorts = Counter(sort for sort, _value in found)
-    return any(count > 1 for count in sorts.values()) or any(sort == "unit" and value != "1" for sort, value in found)
 
 
 def prepared(mentions: list[Mention]) -> tuple[list[Cleaned], Context]:

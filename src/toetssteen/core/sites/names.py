@@ -6,21 +6,37 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .letters import script_of, skeleton, words_of
-from .words import FILLERS, FIRM_WORDS, LEGAL_FORMS
+from .letters import folded, script_of, skeleton, words_of
+from .words import FILLERS, FIRM_WORDS, LEGAL_FORMS, ONLY_FIRST, SLIPPED
 
-_LONGEST_FORM = max(len(form.split()) for form in LEGAL_FORMS)
-_LONG_WORDS = sorted({word for word in FIRM_WORDS if len(word) >= 6 and " " not in word})
-_KNOWN = frozenset(
-    {word for word in FIRM_WORDS if len(word) > 2} | {"ltd", "limited", "private", "pvt", "srl", "gmbh", "ltda"}
-)
-_SHORT_WORDS = {
-    "".join(sorted(word)): word for word in ("ltd", "pvt", "sons", "rocks", "stone", "ltda", "gmbh", "mills")
-}
 _BRACKETS = re.compile(r"\(([^)]*)\)?")
+_HAN_TOWN = re.compile("^[㐀-鿿]{2,4}?[省市县縣镇鎮区區州乡鄉]")
+_LONGEST = 6
+# Forms and words of trade by their letters without spaces: "rocksp rivate" and "doanhnghiep tu nhan" are found as well.
+_BY_LETTERS: dict[str, tuple[str, str]] = {
+    **{word.replace(" ", ""): ("firm", firm) for word, firm in FIRM_WORDS.items()},
+    **{form.replace(" ", ""): ("legal", legal) for form, legal in LEGAL_FORMS.items()},
+}
+
+
+def _fewer(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+_LONG = {word: found for word, found in _BY_LETTERS.items() if len(word) >= 6}
+_ONE_LESS: dict[str, list[str]] = {}
+for _word in _LONG:
+    for _shorter in _fewer(_word) | {_word}:
+        _ONE_LESS.setdefault(_shorter, []).append(_word)
+_SWAPPED = {
+    word[:at] + word[at + 1] + word[at] + word[at + 2 :]: _BY_LETTERS[word]
+    for word in ("ltd", "pvt", "sons", "rocks", "stone", "ltda", "gmbh", "mills", "srl")
+    for at in range(len(word) - 1)
+    if word[at] != word[at + 1]
+}
+_SHORTENED = {less: FIRM_WORDS.get(word, word) for word in SLIPPED for less in _fewer(word) if len(less) >= 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +57,66 @@ class Name:
 EMPTY = Name((), "", frozenset(), frozenset(), (), "", False, "", "")
 
 
-def name_of(text: str, original: str, places: frozenset[str]) -> Name:
-    """The parts of a folded name without its numbers; `places` are words of places, which are no name of a firm."""
+def spaced(text: str) -> str:
+    """A space where a small letter is followed by a capital, which is a space that was lost."""
+    out: list[str] = []
+    previous = ""
+    for letter in text:
+        if previous.islower() and letter.isupper():
+            out.append(" ")
+        out.append(letter)
+        previous = letter
+    return "".join(out)
+
+
+def without_town(text: str) -> tuple[str, list[str]]:
+    """A Chinese name without the town it begins with, and the sounds of that town."""
+    towns: list[str] = []
+    for _ in range(3):
+        found = _HAN_TOWN.match(text)
+        if not found or len(text) - found.end() < 3:
+            break
+        towns.append("".join(words_of(folded(found.group()[:-1]))))
+        text = text[found.end() :]
+    return text, towns
+
+
+def name_of(text: str, original: str, places: frozenset[str], own_places: frozenset[str]) -> Name:
+    """The parts of a folded name without its numbers.
+
+    `places` are towns that the whole list knows, written without spaces, `own_places` those of this mention.
+    """
     asides: list[str] = []
 
     def aside(found: re.Match[str]) -> str:
-        inner = found.group(1)
-        words = words_of(inner)
-        if words and all(word in places for word in words):
-            asides.extend(words)
+        town = "".join(words_of(found.group(1)))
+        if town in places or town in own_places or any(_slip(town, place) for place in own_places):
+            asides.append(town)
             return " "
-        return f" {inner} "
+        return f" {found.group(1)} "
 
     words, pulled_apart = _unspaced(words_of(_BRACKETS.sub(aside, text)))
-    words, legal = _without_forms(_mended(words))
     full = "".join(word for word in words if word not in FILLERS)
-    firm, core = _sorted_out(words)
-    own = [word for word in core if word not in places]
-    if own and sum(map(len, own)) >= 3:
-        asides += [word for word in core if word in places]
-        core = own
+    core, firm, legal = _sorted_out(words)
+    core = _without_places(core, asides, places, own_places)
+    if len(core) > 1:
+        slipped = [word for word in core if word in _SHORTENED]
+        if slipped and sum(len(word) for word in core if word not in _SHORTENED) >= 4:
+            firm |= {_SHORTENED[word] for word in slipped}
+            core = [word for word in core if word not in _SHORTENED]
     if not core:
         core = asides or sorted(firm)
     joined = "".join(core)
     return Name(
-        tuple(core),
-        joined,
-        frozenset(firm),
-        frozenset(legal),
-        tuple(asides),
-        full,
-        pulled_apart,
-        script_of(original),
-        skeleton(joined),
+        core=tuple(core),
+        joined=joined,
+        firm=frozenset(firm),
+        legal=frozenset(legal),
+        asides=tuple(asides),
+        full=full,
+        glued=pulled_apart,
+        script=script_of(original),
+        sound=skeleton(joined),
     )
 
 
@@ -90,72 +133,76 @@ def _unspaced(words: list[str]) -> tuple[list[str], bool]:
     return ["".join(body), *words[len(body) :]], True
 
 
-def _mended(words: list[str]) -> list[str]:
-    """Move a letter back over a space where that makes a known word ("rocksp rivate" is "rocks private")."""
-    out = list(words)
-    for position in range(len(out) - 1):
-        first, second = out[position], out[position + 1]
-        if len(first) < 2 or len(second) < 2 or second in _KNOWN:
-            continue
-        for one, other in ((first[:-1], first[-1] + second), (first + second[0], second[1:])):
-            if other in _KNOWN and (one in _KNOWN or first not in _KNOWN):
-                out[position], out[position + 1] = one, other
-                break
-    return out
-
-
-def _without_forms(words: list[str]) -> tuple[list[str], set[str]]:
-    """Words without legal forms anywhere, and the classes of the forms; never takes the whole name."""
+def _sorted_out(words: list[str]) -> tuple[list[str], set[str], set[str]]:
+    """Own words, words of trade and classes of legal forms."""
+    core: list[str] = []
+    firm: set[str] = set()
     legal: set[str] = set()
-    kept: list[str] = []
     position = 0
     while position < len(words):
-        for length in range(min(_LONGEST_FORM, len(words) - position), 0, -1):
-            form = LEGAL_FORMS.get(" ".join(words[position : position + length]))
-            if not form and length == 1 and len(words[position]) == 3 and position:
-                form = LEGAL_FORMS.get(_SHORT_WORDS.get("".join(sorted(words[position])), ""))
-            if form and (length > 1 or position or len(words[position]) > 2):
-                legal.add(form)
+        length, sort, value = _known_at(words, position, not core and not firm)
+        if sort == "legal":
+            legal.add(value)
+        elif sort == "firm":
+            firm.add(value)
+        elif words[position] not in FILLERS:
+            core.append(words[position])
+        position += length
+    return core, firm, legal
+
+
+def _known_at(words: list[str], position: int, first: bool) -> tuple[int, str, str]:
+    """How many words from here are a form or a word of trade, which, and what it stands for."""
+    for length in range(min(_LONGEST, len(words) - position), 0, -1):
+        part = words[position : position + length]
+        letters = part[0] if length == 1 else "".join(part)
+        found = _known(letters, length)
+        if not found or (letters in ONLY_FIRST and not first):
+            continue
+        if found[0] == "legal" and length == 1 and len(letters) <= 2 and (first or position + 2 < len(words)):
+            continue  # "As Mermer", "Sa Pa Stone": two letters are a legal form only near the end
+        return length, found[0], found[1]
+    return 1, "", ""
+
+
+@lru_cache(maxsize=400_000)
+def _known(letters: str, length: int) -> tuple[str, str] | None:
+    """What letters stand for, one slip of the pen allowed in long words."""
+    found = _BY_LETTERS.get(letters) or _SWAPPED.get(letters)
+    if found or len(letters) < 6 or (length > 1 and len(letters) < 7):
+        return found
+    candidates: set[str] = set(_ONE_LESS.get(letters, ()))
+    for less in _fewer(letters):
+        candidates.update(_ONE_LESS.get(less, ()))
+    close = sorted(word for word in candidates if OSA.distance(word, letters) <= 1 and word[0] == letters[0])
+    return _LONG[close[0]] if close else None
+
+
+def _without_places(core: list[str], asides: list[str], places: frozenset[str], own: frozenset[str]) -> list[str]:
+    """Own words without towns, as long as something is left; a town of the mention may have a slip of the pen."""
+    kept: list[str] = []
+    taken: list[str] = []
+    position = 0
+    while position < len(core):
+        for length in range(min(4, len(core) - position), 0, -1):
+            town = "".join(core[position : position + length])
+            if len(town) > 2 and (
+                town in own or town in places or (len(town) >= 5 and any(_slip(town, o) for o in own))
+            ):
+                taken.append(town)
                 position += length
                 break
         else:
-            kept.append(words[position])
+            kept.append(core[position])
             position += 1
-    return (kept, legal) if kept else (words, set())
+    if sum(map(len, kept)) < 3:
+        return core
+    asides.extend(taken)
+    return kept
 
 
-def _sorted_out(words: list[str]) -> tuple[set[str], list[str]]:
-    firm: set[str] = set()
-    core: list[str] = []
-    position = 0
-    while position < len(words):
-        pair = " ".join(words[position : position + 3])
-        three, two = FIRM_WORDS.get(pair), FIRM_WORDS.get(" ".join(words[position : position + 2]))
-        if (three and pair.count(" ") == 2) or (two and position + 1 < len(words)):
-            firm.add(three or two or "")
-            firm.discard("m-s")
-            position += 3 if three and pair.count(" ") == 2 else 2
-            continue
-        word = words[position]
-        position += 1
-        if word in FILLERS:
-            continue
-        known = firm_word(word)
-        if known:
-            firm.add(known)
-        else:
-            core.append(word)
-    return firm, core
+def _slip(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= 1 and len(other) >= 5 and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
-@lru_cache(maxsize=200_000)
-def firm_word(word: str) -> str:
-    """The word of trade that this is, one slip of the pen allowed in long ones; empty for any other word."""
-    known = FIRM_WORDS.get(word)
-    if known or len(word) < 4:
-        return known or ""
-    if len(word) < 6:
-        swapped = _SHORT_WORDS.get("".join(sorted(word)))
-        return FIRM_WORDS.get(swapped, "") if swapped and OSA.distance(word, swapped) == 1 else ""
-    close = process.extractOne(word, _LONG_WORDS, scorer=OSA.distance, score_cutoff=1)
-    return FIRM_WORDS[close[0]] if close else ""
+del _word, _shorter

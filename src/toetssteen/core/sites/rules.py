@@ -11,6 +11,7 @@ from .comparison import FAR_KM, NEAR_KM, TOWN_KM, Agreement, Levels, NameFit
 from .context import Context
 from .decisions import Reason, Verdict
 from .numbers import Fit
+from .words import GENERIC_TRADE
 
 SAME, ASK, DIFFERENT = Verdict.SAME, Verdict.ASK, Verdict.DIFFERENT
 CLEAR = (Fit.AGREE, Fit.NEAR)
@@ -143,7 +144,7 @@ def _strong_names(
         sure = found.name == NameFit.EQUAL or found.street == Agreement.AGREE or found.sites == Fit.AGREE
         return SAME if (sure and not found.cross_script) or found.street == Agreement.AGREE else ASK
     several = context.has_several(one) or context.has_several(other)
-    if several:
+    if several and found.units != Fit.AGREE:
         reasons.append(Reason("several_units"))
         return ASK
     quarry = "quarry" in (one.family, other.family)

@@ -20,7 +20,7 @@ for _class, _forms in {
     limited|company limited|company ltd|limited company|limited|ltd|ld|tnhh|cong ty tnhh|cty tnhh|ct tnhh|cong
     ty trach nhiem huu han|trach nhiem huu han|mtv|mot thanh vien|tnhh mtv|cong ty tnhh mtv|cong ty tnhh mot
     thanh vien|ltda|limitada|lda|unipessoal lda|eireli|srl|s r l|s r l s|srls|soc a r l|sarl|s a r
-    l|eurl|sasu|gmbh|g m b h|ug|gesmbh|gmbh co kg|mbh|bv|b v|bvba|sprl|sl|s l|slu|s l u|ltd sti|limited
+    l|eurl|sasu|gmbh|gmb h|g m b h|ug|gesmbh|gmbh co kg|mbh|bv|b v|bvba|sprl|sl|s l|slu|s l u|ltd sti|limited
     sirketi|san ve tic ltd sti|san tic ltd sti|sanayi ve ticaret ltd sti|sanayi ve ticaret limited
     sirketi|sanayi ve ticaret limited|san tic ltd|san ve tic ltd|sti|ooo|ood|eood|doo|d o o|d 0 0|kft|sp z o
     o|spzoo|sro|s r o|oy|ab|aps|a p s|sdn bhd|llc|l l c|wll|w l l|fze|fzc|fzco|fz llc|fz|lp|llp|epe|e p
@@ -28,7 +28,7 @@ for _class, _forms in {
     k|shpk|sarlau|sarl au|yk|kk|youxian gongsi|hk ltd|jv ltd|dooel|as oy|asbl|suarl|pvtltd|coltd
 """,
     "stock": """
-    sa|s a|sa de cv|s a de c v|sau|s a u|sas|s a s|spa|s p a|sapa|ag|a g|nv|n v|as|a s|anonim sirketi|sanayi
+    sa|s a|sa de cv|s a de c v|sau|s a u|sas|s a s|spa|sp a|s p a|sapa|ag|a g|nv|n v|as|a s|anonim sirketi|sanayi
     ve ticaret as|sanayi ve ticaret a s|sanayi ve ticaret anonim sirketi|san ve tic a s|san tic a s|san ve tic
     as|san tic as|joint stock|joint stock company|jsc|ojsc|cjsc|pjsc|cp|cty cp|cong ty cp|cong ty co
     phan|ctcp|co phan|plc|p l c|public limited|public company
@@ -39,6 +39,10 @@ for _class, _forms in {
     "sole": """
     dntn|doanh nghiep tu nhan|xi nghiep tu nhan|sole proprietorship|eirl|e i r l|ei|me|mei|epp|ip|empresario
     individual|sahis firmasi|ditta individuale|einzelunternehmen|eenmanszaak|proprietor|prop
+""",
+    "family": """
+    and sons|sons|and bros|bros|and brothers|brothers|and associates|associates|et fils|e figli|e filhos|e hijos|
+    und sohne|en zonen|ve ogullari|ogullari|fils|figli|filhos|hijos|fratelli|gebroeders|gebr|gebruder|freres
 """,
     "partners": """
     kg|ohg|gbr|vof|v o f|snc|s n c|sas di|scs|kollektif|cooperative|coop|cooperativa|soc coop|hop tac
@@ -57,15 +61,15 @@ for _line in """
     tasi; pierre pierres; pedra pedras pedreira pedreiras; piedra piedras; pietra pietre; slate slates;
     ardoise ardoises; pizarra pizarras; ardosia ardosias; sandstone sandstones; limestone limestones; basalt
     basalts; travertine travertines traverten; onyx; export exports exporter exporters exporting; import
-    imports importer; exim; impex; trade trading traders trader; ticaret tic; sanayi san; handel; comercio;
+    imports importer; exim; impex; trade trading traders trader; ticaret tic; sanayi; handel; comercio;
     commercio; comercial; commercial; industry industries industrial ind industria industrie industrias;
     enterprise enterprises; international intl int; global; group groep grup grupo gruppo groupe gruppe;
-    company co cie cia compagnie; holding holdings; sons son; brothers bros; associates; minerals mineral
+    company co cie cia compagnie; holding holdings; minerals mineral
     mineracao mineria miniere khoang; mines mining mine mineira; khoang san; da; xay dung; vat lieu; thuong
     mai; san xuat; xuat khau; xuat nhap khau; cong ty cty congty; carriere carrieres; cava; cave; canteras
     cantera; groeve; steinbruch steinbruche; quarry quarries quarrying qry; mo; mo da; khadan; khan; tasocagi
     ocagi ocak; lom; kamenolom; karier kar'er; latomeio latomia; kamieniolom; brott; brudd; louhimo; tambang;
-    tambon; steinbrudd; jam; stenbrott; stenbrud; kivi; kameni kamen; kamnolom; lmn; products product produits
+    tambon; steinbrudd; stenbrott; stenbrud; kivi; kameni kamen; kamnolom; products product produits
     productos produkte produkt; works work; werk werke; factory fabrik fabrique usine fabrica fabbrica
     stabilimento zavod; processing; polishing; cutting; tiles tile; slabs slab; cobbles cobble; monuments
     monument; memorials memorial; paving; building; materials material; construction constructions;
@@ -77,13 +81,13 @@ for _line in """
     ets; azienda; ditta; ve; and und et e y en; the; of; de; di; del; della; do; dos; da; das; des; du; la;
     le; les; el; los; van; der; den; het; for; in; general; national; new; branch; unit; division; supplier
     suppliers; atelier ateliers; workshop; ltd co; m s; ms; messrs; xuong; nha may; chi nhanh; ortak;
-    ortakligi; dogal; kollektivi; gruppe; werkstatt; betrieb; sons co; yard; crusher; crushers; aggregates
+    ortakligi; dogal; kollektivi; gruppe; werkstatt; betrieb; yard; crusher; crushers; aggregates
     aggregate; granitmarmor; blocks block; factory outlet; shop
 """.replace("\n", " ").split(";"):
     _words = _line.split()
     if len(_words) > 1 and " ".join(_words) in {
         "khoang san", "xay dung", "vat lieu", "thuong mai", "san xuat", "xuat khau", "xuat nhap khau", "mo da",
-        "nha may", "chi nhanh", "m s", "ltd co", "sons co", "factory outlet",
+        "nha may", "chi nhanh", "m s", "ltd co",  "factory outlet",
     }:  # fmt: skip
         FIRM_WORDS[" ".join(_words)] = "-".join(_words)
         continue
@@ -93,10 +97,19 @@ for _line in """
 # Small words that never tell anything.
 FILLERS = frozenset(
     words("""
-    and und et e y en ve the of de di del della do dos da das des du la le les el los van der den het for in m
-    s ms messrs co company cong ty cty congty ltd a an und o os as al na w i co
-""")
+    and und et en ve the of de di del della do dos das des du la le les los van der den het for in m s ms
+    messrs co company cong ty cty congty ltd &
+    """)
 )
+# Words that only say "stone": a name with nothing else beside them is no full name.
+GENERIC_TRADE = frozenset(
+    words("stone stein naturstein natuursteen steen pierre piedra pietra pedra tas quarry da mo-da mo")
+)
+# Words that are a trade only at the beginning of a name: they are syllables of names as well.
+ONLY_FIRST = frozenset(words("da mo tas cava lom"))
+# Words of trade that are recognised with one letter missing.
+SLIPPED = words("stone rocks quarry granites granite exports marble trading")
+
 # Words for a quarry, for a mention that does not say its kind. Not: mining firms.
 QUARRY_WORDS = frozenset(
     words("""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toetssteen.supplychain.choices import LinkState
+from toetssteen.supplychain.choices import AreaPrecision, LinkState
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class LinkData:
     lat: Decimal | None = None
     lon: Decimal | None = None
     quarry_area_id: int | None = None
+    place_id: str = ""  # a place of the gazetteer that is to be the area, when none of the list is named
     asked_on: dt.date | None = None
     answered_on: dt.date | None = None
     note: str = ""
@@ -40,6 +41,7 @@ class ChainData:
     extraction_country: str = ""
     processing_country: str = ""
     share_of_volume: Decimal | None = None
+    volume_tonnes: Decimal | None = None  # from a spreadsheet; the form does not ask for it
     links: tuple[LinkData, ...] = ()
     checked: bool = False  # whoever saves says that all of it is right today
 
@@ -54,3 +56,8 @@ class AreaData:
     level: str
     admin1: str = ""
     parent: int | None = None
+    precision: str = AreaPrecision.DISTRICT
+    radius_km: Decimal | None = None
+    lat: Decimal | None = None
+    lon: Decimal | None = None
+    place_id: str = ""

@@ -31,6 +31,9 @@ class QuarryArea(models.Model):
     precision = models.CharField(_("how precise"), max_length=10, choices=AreaPrecision, default=AreaPrecision.DISTRICT)
     radius_km = models.DecimalField(_("radius (km)"), max_digits=6, decimal_places=1, null=True, blank=True)
     place_id = models.CharField(max_length=30, blank=True)  # an id of the gazetteer
+    # False: a company added it; other companies do not see it before the secretariat puts it on the list.
+    listed = models.BooleanField(default=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["country", "admin1", "name", "pk"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
 from toetssteen.foundation import hooks
 from toetssteen.supplychain import policies
-from toetssteen.supplychain.models import Chain, QuarryArea
+from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea
 
 EDITORS = (Role.COMPANY_ADMIN, Role.EDITOR)
 
@@ -72,8 +72,21 @@ def can_confirm_chain(actor: Actor, chain: Chain) -> Verdict:
 
 
 def visible_quarry_areas(actor: Actor) -> QuerySet[QuarryArea]:
-    """The names of the areas are public."""
-    return QuarryArea.objects.all()
+    """The list is for everybody; an area that a company added is for itself and the secretariat until it is listed."""
+    areas = QuarryArea.objects.filter(merged_into__isnull=True)
+    if actor.is_secretariat:
+        return areas
+    seen = Q(listed=True)
+    if actor.company_id is not None:
+        own = ChainLink.objects.filter(chain__organisation_id=actor.company_id, quarry_area__isnull=False)
+        seen |= Q(pk__in=own.order_by().values("quarry_area"))
+    return areas.filter(seen)
+
+
+@permission("supplychain.add_own_quarry_area")
+def can_add_own_quarry_area(actor: Actor, organisation_id: int) -> Verdict:
+    """Administrators and editors of a company, from the gazetteer; the secretariat decides whether it is listed."""
+    return can_add_chain(actor, organisation_id)
 
 
 @permission("supplychain.edit_quarry_area")

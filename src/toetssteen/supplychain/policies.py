@@ -89,7 +89,7 @@ def link_flaws(link: LinkData, today: dt.date, *, is_area: bool) -> dict[str, st
     """What is missing or wrong in one link, per field, in the words the user reads."""
     flaws: dict[str, str] = {}
     if link.state == LinkState.KNOWN:
-        if is_area and not (link.quarry_area_id or link.place or link.name):
+        if is_area and not (link.quarry_area_id or link.place_id or link.place or link.name):
             flaws["quarry_area"] = _("Choose the area, or type its name.")
         if not is_area and not link.name:
             flaws["name"] = _("Enter the name.")

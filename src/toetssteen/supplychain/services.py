@@ -14,10 +14,11 @@ from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
-from toetssteen.foundation import audit
+from toetssteen.foundation import audit, hooks
 from toetssteen.foundation.pages import Refused, StaleRow, demand
 from toetssteen.organisations.services import record_derived_situation
 from toetssteen.supplychain import permissions, policies
+from toetssteen.supplychain.areas import with_areas
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import ChainData, LinkData
 from toetssteen.supplychain.models import Chain, ChainLink, SupplierInquiry
@@ -47,10 +48,11 @@ def add_chains(
         chain = Chain(organisation_id=organisation_id, confirmed_on=timezone.localdate(now) if data.checked else None)
         _fill(chain, data, actor, now)
         chain.save()
-        _write_links(chain, data.links, pack)
+        _write_links(chain, with_areas(actor, organisation_id, data.links, now), pack)
         audit.record(actor=actor, verb="supplychain.add_chain", subject=chain, at=now, situation=chain.situation)
         made.append(chain)
     _derive_situation(actor, organisation_id, pack, since=_first_day(year, *(c.opened_on for c in made)), now=now)
+    tell_links_saved(organisation_id, now)
     return made
 
 
@@ -70,11 +72,12 @@ def edit_chain(
         chain.confirmed_on = timezone.localdate(now)
     chain.row_version += 1
     chain.save()
-    _write_links(chain, data.links, pack)
+    _write_links(chain, with_areas(actor, chain.organisation_id, data.links, now), pack)
     audit.record(
         actor=actor, verb="supplychain.edit_chain", subject=chain, at=now, situation=chain.situation, before=before
     )
     _derive_situation(actor, chain.organisation_id, pack, since=_first_day(year, chain.opened_on), now=now)
+    tell_links_saved(chain.organisation_id, now)
     return chain
 
 
@@ -98,7 +101,7 @@ def set_level(
         raise ValidationError(_("This level does not exist."))
     _check_links(links, pack, timezone.localdate(now))
     others = tuple(_as_data(link) for link in chain.links.all() if link.level != level)
-    _write_links(chain, (*others, *links), pack)
+    _write_links(chain, (*others, *with_areas(actor, chain.organisation_id, links, now)), pack)
     _touch(chain, actor, now)
     audit.record(
         actor=actor,
@@ -108,6 +111,7 @@ def set_level(
         level=level,
         state=policies.level_state(link.state for link in links),
     )
+    tell_links_saved(chain.organisation_id, now)
     return chain
 
 
@@ -134,6 +138,7 @@ def copy_chain(*, actor: Actor, chain_id: int, year: CovenantYear, now: dt.datet
     _write_links(chain, tuple(_as_data(link, keep_id=False) for link in source.links.all()), pack)
     audit.record(actor=actor, verb="supplychain.copy_chain", subject=chain, at=now, source=source.pk)
     _derive_situation(actor, chain.organisation_id, pack, since=_first_day(year, chain.opened_on), now=now)
+    tell_links_saved(chain.organisation_id, now)
     return chain
 
 
@@ -212,6 +217,11 @@ def confirm_chains(
         chains=ids,
     )
     return ids
+
+
+def tell_links_saved(organisation_id: int, now: dt.datetime) -> None:
+    """Let the apps above know, once per act, that links of a company were written or removed."""
+    hooks.tell("chain.links_saved", organisation_id=organisation_id, now=now)
 
 
 def _locked(actor: Actor, chain_id: int) -> Chain:

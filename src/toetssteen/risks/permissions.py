@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from toetssteen.core.access import YES, Actor, Verdict, no, permission
+from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
 from toetssteen.risks.models import Risk
 
 
@@ -24,3 +24,11 @@ def can_view_risk(actor: Actor, risk: Risk) -> Verdict:
     if actor.is_secretariat or (actor.company_id is not None and actor.company_id == risk.organisation_id):
         return YES
     return no(_("Risks are seen by the company itself and by the secretariat only."))
+
+
+@permission("risks.propose_risk")
+def can_propose_risk(actor: Actor, organisation_id: int) -> Verdict:
+    """Administrators and editors of the company itself."""
+    if actor.holds_any((Role.COMPANY_ADMIN, Role.EDITOR), organisation_id):
+        return YES
+    return no(_("Only administrators and editors of the company can change its risks."))

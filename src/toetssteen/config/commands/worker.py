@@ -40,15 +40,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def tidy() -> None:
-    """Find tasks of dead workers, forget old finished ones, and show that this worker lives."""
+    """Find tasks of dead workers, forget old finished ones, tell the apps that time went on; show that it lives."""
     from django.conf import settings
     from django.utils import timezone
 
+    from toetssteen.foundation import clock, hooks
     from toetssteen.foundation.tasks import forget_finished, reap
 
     moment = timezone.now()  # queues keep real time, also in a demonstration
     reap(moment)
     forget_finished(moment)
+    hooks.tell("worker.minute", now=clock.now())
     (Path(settings.HOME) / "worker.alive").touch()
 
 

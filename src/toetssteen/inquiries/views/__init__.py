@@ -1,0 +1,1 @@
+"""Pages of asking, for a company, and of answering, for the holder of a link."""

@@ -220,6 +220,8 @@ if os.environ.get("TOETSSTEEN_SMTP_HOST"):
 DEFAULT_FROM_EMAIL = os.environ.get("TOETSSTEEN_MAIL_FROM", "toetssteen@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A changed chain is looked for in the registry of sites; tests that are not about that leave it out.
+RECOGNISE_ON_CHANGE = True
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -89,11 +89,12 @@ class Mention(Versioned):
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     first_seen_at = models.DateTimeField()
+    compared_at = models.DateTimeField(null=True)  # empty until it was looked for among the sites
 
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="one_mention_per_text")]
-        indexes = [models.Index(fields=["how"])]
+        indexes = [models.Index(fields=["compared_at", "organisation"])]
 
     def __str__(self) -> str:
         return self.name

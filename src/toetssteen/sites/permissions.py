@@ -36,7 +36,10 @@ def own_questions(actor: Actor) -> QuerySet[Question]:
     """What a company is asked about two things that it wrote itself and that still stand in its chains."""
     if actor.company_id is None:
         return Question.objects.none()
-    used = MentionLink.objects.filter(mention=OuterRef("mention")), MentionLink.objects.filter(mention=OuterRef("other"))
+    used = (
+        MentionLink.objects.filter(mention=OuterRef("mention")),
+        MentionLink.objects.filter(mention=OuterRef("other")),
+    )
     return Question.objects.filter(
         Exists(used[0]),
         Exists(used[1]),

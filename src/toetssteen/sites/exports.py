@@ -1,0 +1,80 @@
+"""The registry as a file: CSV, XLSX and GeoJSON, with identifiers that stay the same."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from toetssteen.sites.queries.registry import COLUMNS
+
+# A cell that begins like this would be read as a formula by a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(value: Any) -> Any:
+    """The cell as text that no spreadsheet runs as a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value
+
+
+def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Comma-separated with a header row, for spreadsheets too."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def as_xlsx(rows: Iterable[Sequence[Any]]) -> bytes:
+    """One sheet with a frozen header; text stays text."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("sites")
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, COLUMNS, bold)
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, dt.date):
+                sheet.write_datetime(number, column, dt.datetime.combine(cell, dt.time()), day)
+            elif isinstance(cell, (int, Decimal)):
+                sheet.write_number(number, column, cell)
+            elif cell:
+                sheet.write_string(number, column, str(cell))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, 0, len(COLUMNS) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def as_geojson(rows: Iterable[Sequence[Any]]) -> bytes:
+    """A feature for each site; one without coordinates has no geometry."""
+    features = []
+    for row in rows:
+        known = dict(zip(COLUMNS, row, strict=True))
+        lat, lon = known.pop("lat"), known.pop("lon")
+        point = None if lat is None else {"type": "Point", "coordinates": [float(lon), float(lat)]}
+        features.append({"type": "Feature", "id": known["site_id"], "geometry": point, "properties": _plain(known)})
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
+
+
+def _plain(known: dict[str, Any]) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in known.items()}
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: dict[str, tuple[str, Callable[[Iterable[Sequence[Any]]], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": (XLSX, as_xlsx),
+    "geojson": ("application/geo+json", as_geojson),
+}

@@ -1,0 +1,1 @@
+"""From the links of chains to mentions, and from mentions to sites."""

@@ -5,6 +5,7 @@ Pure layout: rows of chains in, boxes and lines out. The page shows the same row
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ WIDE, HIGH, BETWEEN, APART, TOP = 186, 46, 12, 46, 34
 FIRST = 118  # the box of the company itself
 MOST_BOXES = 12
 MOST_GAPS = 5
-LETTERS, SMALL_LETTERS = 23, 28
+LETTERS, SMALL_LETTERS = 25, 31
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Box:
 
     @property
     def line_2(self) -> str:
-        return shortened(self.where, SMALL_LETTERS)
+        return shortened(self.where, SMALL_LETTERS if self.column else 14)
 
     @property
     def y_1(self) -> int:
@@ -124,8 +125,21 @@ class Graph:
 
 
 def shortened(text: str, letters: int) -> str:
-    """The text, or its beginning when it does not fit."""
-    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+    """The text, or its beginning when it does not fit; broad letters take the room of two."""
+    room = letters * 10
+    for place, letter in enumerate(text):
+        room -= 20 if unicodedata.east_asian_width(letter) in "WF" else 13 if letter.isupper() else 10
+        if room < 0:
+            return f"{text[: max(place - 1, 1)].rstrip()}…"
+    return text
+
+
+def halved(text: str, letters: int) -> tuple[str, str]:
+    """A name over two lines, broken at a space."""
+    if len(text) <= letters:
+        return text, ""
+    at = text.rfind(" ", 0, letters + 1)
+    return (text[:at], text[at + 1 :]) if at > 0 else (text, "")
 
 
 def drawn(
@@ -159,7 +173,7 @@ Pairs = dict[tuple[str, str], set[int]]
 
 def _collected(routes: Sequence[Route], company: str, levels: int, words: dict[str, str]) -> tuple[Columns, Pairs]:
     """Every thing once, and which stand next to each other in a chain."""
-    columns: Columns = [{"0": Box("0", 0, "own", company)}, *({} for _ in range(levels))]
+    columns: Columns = [{"0": Box("0", 0, "own", *halved(company, 14))}, *({} for _ in range(levels))]
     pairs: Pairs = {}
     for route in routes:
         columns[0]["0"].chains.add(route.id)

@@ -47,6 +47,7 @@ def outlook(pack: Pack, chains: Sequence[Chain], number: int | None, rule: YearR
     coverage = coverage_of_rows(pack, chains)
     rows = meter_rows(pack, rule, coverage)
     demands = {level: cell.value for level, cell in rule.coverage.items()} if rule else {}
+    gaps = {level: coverage.levels[level].missing for level in demands}
     found = links_to_name(pack, {chain.pk: as_core_chain(chain) for chain in chains}, demands, HARD)
     marked = any(row["mark"] for row in rows)
     return {
@@ -56,6 +57,7 @@ def outlook(pack: Pack, chains: Sequence[Chain], number: int | None, rule: YearR
         "meters": rows,
         "marked": marked,
         "naming": found,
+        "choice": any(gaps[level] > len(found.of_level(level)) > 0 for level in demands),
         "sentence": sentence(pack, found, number) if rule else "",
         "short": [in_language(level.text) for level in pack.coverage_levels if level.id in found.out_of_reach],
     }
@@ -123,8 +125,11 @@ def coverage_page(
         year = outlook(pack, counting, number, rule)
         year["to_name"] = to_name_rows(pack, counting, year["naming"], may_edit=may_edit)
         years.append(year)
+    same = years[0]["rule"] is not None and years[0]["to_name"] == years[1]["to_name"]
     return {
         "years": years,
+        "lists": years[:1] if same else years,
+        "same": same,
         "table": _table(pack, years),
         "marked": any(year["marked"] for year in years),
         "outside": years[0]["coverage"].outside_scope,

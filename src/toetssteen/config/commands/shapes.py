@@ -53,7 +53,7 @@ def countries(topology: Any, tolerance: float, smallest: float) -> list[tuple[st
     found = []
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
-        rings = [_joined(ring, arcs) for polygon in polygons for ring in polygon]
+        rings = [one for polygon in polygons for ring in polygon for one in unrolled(_joined(ring, arcs))]
         code = codes.get(shape.get("id", "")) or UNNUMBERED.get(shape["properties"]["name"], "")
         if code != "AQ":
             found.append((code, worth_drawing(rings, smallest)))
@@ -77,6 +77,19 @@ def _joined(ring: Sequence[int], arcs: Sequence[Ring]) -> Ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
     return points
+
+
+def unrolled(ring: Ring) -> list[Ring]:
+    """A ring that runs over the edge of the map goes on beyond it, and is drawn on the other side as well."""
+    shift, points = 0, ring[:1]
+    for (before, _), (x, y) in pairwise(ring):
+        shift += 360 if x - before < -180 else -360 if x - before > 180 else 0
+        points.append((x + shift, y))
+    low, high = min(x for x, _ in points), max(x for x, _ in points)
+    if -180 <= low and high <= 180:
+        return [points]
+    other = -360 if high > 180 else 360
+    return [points, [(x + other, y) for x, y in points]]
 
 
 def simpler(points: Ring, tolerance: float) -> Ring:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from toetssteen.core.coverage import gaps as core_gaps
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, day, in_language
 from toetssteen.foundation.look.maps import Spot
@@ -17,6 +18,7 @@ from toetssteen.supplychain.choices import AreaPrecision, LinkState
 from toetssteen.supplychain.graph import Route, Stop
 from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea
 from toetssteen.supplychain.queries.chains import capitalised
+from toetssteen.supplychain.queries.coverage import as_core_chain
 
 # How far a place of this precision reaches, as far as nobody gave a radius; only for the circle on the map.
 REACH_KM = {AreaPrecision.PROVINCE: 120.0, AreaPrecision.DISTRICT: 30.0, AreaPrecision.TOWN: 8.0}
@@ -99,27 +101,29 @@ def company_places(chains: Sequence[Chain], pack: Pack) -> dict[str, Any]:
     Only what the company itself entered and the public quarry areas; nothing of the registry of sites.
     """
     labels = {level.id: capitalised(in_language(level.text)) for level in pack.coverage_levels}
+    areas = policies.area_levels(pack)
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     without: set[int] = set()
+    gaps = {chain.pk: bool(core_gaps(pack, as_core_chain(chain))) for chain in chains}
     for chain in chains:
         located = False
         for link in chain.links.all():
             if link.state != LinkState.KNOWN:
                 continue
-            row = _place_row(link, labels)
+            row = _place_row(link, labels, areas)
             if row is None:
                 continue
             located = located or row["lat"] is not None
             kept = found.setdefault(row["key"], row)
             kept["chains"].add(chain.pk)
-            kept["gap"] = kept["gap"] or _gap(chain, pack)
+            kept["gap"] = kept["gap"] or gaps[chain.pk]
         if not located:
             without.add(chain.pk)
     rows = sorted(found.values(), key=lambda row: (row["order"], row["country_name"], row["name"].casefold()))
     return {"rows": rows, "spots": [_spot(row) for row in rows if row["lat"] is not None], "without": len(without)}
 
 
-def _place_row(link: ChainLink, labels: dict[str, str]) -> dict[str, Any] | None:
+def _place_row(link: ChainLink, labels: dict[str, str], areas: frozenset[str]) -> dict[str, Any] | None:
     if link.level not in labels:
         return None
     area = link.quarry_area
@@ -131,7 +135,7 @@ def _place_row(link: ChainLink, labels: dict[str, str]) -> dict[str, Any] | None
         "gap": False,
         "chain": link.chain_id,
     }
-    if area is not None and not link.name and not own:
+    if area is not None and not own and (link.level in areas or not link.name):
         return base | {
             "key": ("area", area.pk), "name": area.name, "where": area.admin1, "country": area.country,
             "country_name": country_name(area.country), "lat": area.lat, "lon": area.lon,
@@ -154,13 +158,6 @@ def _place_row(link: ChainLink, labels: dict[str, str]) -> dict[str, Any] | None
         "country_name": country_name(country) if country else "", "lat": lat, "lon": lon, "precision": precision,
         "radius": radius,
     }  # fmt: skip
-
-
-def _gap(chain: Chain, pack: Pack) -> bool:
-    states: dict[str, set[str]] = {}
-    for link in chain.links.all():
-        states.setdefault(link.level, set()).add(link.state)
-    return any(LinkState.KNOWN not in states.get(level.id, ()) for level in pack.coverage_levels)
 
 
 def _spot(row: dict[str, Any]) -> Spot:

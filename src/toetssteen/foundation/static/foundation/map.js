@@ -86,6 +86,9 @@
     map.on("moveend", look); look();
   }
 
+  // How many metres one dot of the screen is, at that height of the map.
+  function metres(map, at) { return 40075016 * Math.cos(at.lat * Math.PI / 180) / Math.pow(2, map.getZoom() + 8); }
+
   function clusters(map, places) {
     var groups = [];
     places.forEach(function (place) {
@@ -102,7 +105,7 @@
     var unsure = group.places.some(function (place) { return place.unsure; });
     var size = Math.min((several ? 28 : 16) + Math.sqrt(many) * 3, 44);
     group.places.forEach(function (place) {
-      if (place.radius) {
+      if (place.radius / metres(map, place.at) > size / 2) {
         L.circle(place.at, { radius: place.radius, interactive: false, color: "#17424f", weight: 1, dashArray: "3 3", fillOpacity: 0.1 }).addTo(layer);
       }
     });

@@ -1,0 +1,1 @@
+"""Pages on which a spreadsheet becomes chains."""

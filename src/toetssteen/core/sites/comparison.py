@@ -120,9 +120,9 @@ def _firms(one: Name, other: Name) -> Agreement:
 
 
 def _crosswise(one: Cleaned, other: Cleaned) -> bool:
-    """Whether each house number stands somewhere in the other address as well."""
+    """Whether the house number of one stands somewhere in the other address as well."""
     numbers, others = one.numbers, other.numbers
-    return bool(numbers.plots & others.loose) and bool(others.plots & numbers.loose)
+    return bool(numbers.plots & others.loose) or bool(others.plots & numbers.loose)
 
 
 def _postcodes(one: str, other: str) -> Agreement:
@@ -171,11 +171,13 @@ def name_fit(one: Name, other: Name, context: Context) -> NameFit:
 
 def _glued(one: Name, other: Name) -> NameFit:
     ratio = fuzz.ratio(one.full, other.full)
+    if ratio >= 98:
+        return NameFit.EQUAL
     if ratio >= 92:
         return NameFit.CLOSE
     if fuzz.partial_ratio(one.full, other.full) >= 85 and min(len(one.full), len(other.full)) >= 6:
         return NameFit.PART
-    return NameFit.ALIKE if ratio >= 75 else NameFit.OTHER
+    return NameFit.ALIKE if ratio >= 65 else NameFit.OTHER
 
 
 def _same_word(one: str, other: str) -> bool:

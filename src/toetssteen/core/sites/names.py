@@ -96,8 +96,7 @@ def name_of(text: str, original: str, places: frozenset[str], own_places: frozen
         return f" {found.group(1)} "
 
     words, pulled_apart = _unspaced(words_of(_BRACKETS.sub(aside, text)))
-    full = "".join(word for word in words if word not in FILLERS)
-    core, firm, legal = _sorted_out(words)
+    core, firm, legal, full = _sorted_out(words)
     core = _without_places(core, asides, places, own_places)
     if len(core) > 1:
         slipped = [word for word in core if word in _SHORTENED]
@@ -123,21 +122,30 @@ def name_of(text: str, original: str, places: frozenset[str], own_places: frozen
 def _unspaced(words: list[str]) -> tuple[list[str], bool]:
     """Put letters together that a machine pulled apart ("m e r c u r y"); true where that was needed."""
     body = list(words)
-    for length in range(min(4, len(body) - 1), 0, -1):
+    for length in range(min(_LONGEST, len(body) - 1), 0, -1):
         if " ".join(body[-length:]) in LEGAL_FORMS:
             body = body[:-length]
             break
     singles = sum(len(word) == 1 and word.isalpha() for word in body)
     if len(body) < 4 or singles < 2 or sum(map(len, body)) > 2.7 * len(body):
         return words, False
-    return ["".join(body), *words[len(body) :]], True
+    return [*_without_form("".join(body)), *words[len(body) :]], True
 
 
-def _sorted_out(words: list[str]) -> tuple[list[str], set[str], set[str]]:
-    """Own words, words of trade and classes of legal forms."""
+def _without_form(letters: str) -> tuple[str, ...]:
+    """Letters without spaces, and the legal form they end with as words of their own."""
+    for length in range(min(20, len(letters) - 4), 1, -1):
+        if _BY_LETTERS.get(letters[-length:], ("", ""))[0] == "legal":
+            return *_without_form(letters[:-length]), letters[-length:]
+    return (letters,)
+
+
+def _sorted_out(words: list[str]) -> tuple[list[str], set[str], set[str], str]:
+    """Own words, words of trade, classes of legal forms, and all letters but those of the forms."""
     core: list[str] = []
     firm: set[str] = set()
     legal: set[str] = set()
+    full = ""
     position = 0
     while position < len(words):
         length, sort, value = _known_at(words, position, not core and not firm)
@@ -147,8 +155,10 @@ def _sorted_out(words: list[str]) -> tuple[list[str], set[str], set[str]]:
             firm.add(value)
         elif words[position] not in FILLERS:
             core.append(words[position])
+        if sort != "legal" and words[position] not in FILLERS:
+            full += "".join(words[position : position + length])
         position += length
-    return core, firm, legal
+    return core, firm, legal, full
 
 
 def _known_at(words: list[str], position: int, first: bool) -> tuple[int, str, str]:

@@ -21,7 +21,8 @@ ORDINALS = {
 }  # fmt: skip
 _NO = r"\W{0,3}(?:(?:no|nos|nr|num|number|numero|nummer|n[o0]?|so)\b)?[\W_]{0,4}"
 _VALUE = r"([a-z]{1,2}\W?\d{1,4}[a-z]?\b(?:\s?[/-]\s?\d+[a-z]?\b)*|\d+\s?[a-z]?\b(?:\s?[/-]\s?[a-z]?\d*[a-z]?\b)*)"
-_SMALL = r"(\d{1,3}[a-z]?\b|[ivx]{1,4}\b)"
+_ROMAN = r"(?:[ivx]{2,4}|[vx]|i(?=\W*$))\b"
+_SMALL = rf"(\d{{1,3}}[a-z]?\b|{_ROMAN})"
 _WORKS = (
     r"units?|division|div|factory|fty|plant|works|werk|fabrik|usine|unite|stabilimento|unita|fabrica|fabriek|branch|workshop|"
     r"xuong|nha may|chi nhanh|facility|filial|zavod|fabrika|planta|unidad|unidade|tesis|hall|eenheid|atelier|u"
@@ -34,7 +35,7 @@ _UNIT = re.compile(rf"(?:\b|(?<=ltd)|(?<=limited))(?:{_WORKS}){_NO}{_SMALL}")
 _UNIT_LETTER = re.compile(r"\bunit\W{0,3}([a-h])\b(?!\W?\d)")
 _UNIT_BEFORE = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|e|de|ste|o|a|er|eme|\.)?\s+(?:{_WORKS[:-2]})\b")
 _UNIT_WORD = re.compile(rf"\b({'|'.join(ORDINALS)})\s+(?:{_WORKS[:-2]})\b")
-_PIT = re.compile(rf"\b(?:{_QUARRY}){_NO}(\d+[a-z]?\b(?:\s?/\s?\d+)*|[ivx]{{1,4}}\b)")
+_PIT = re.compile(rf"\b(?:{_QUARRY}){_NO}(\d+[a-z]?\b(?:\s?/\s?\d+)*|{_ROMAN})")
 _PIT_BEFORE = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th|e|a|o)?\s+(?:quarry|groeve|steinbruch|pit)\b")
 _SURVEY = re.compile(
     r"\b(?:sy|s|survey|surv|khasra|gat|gut|r\W?s|t\W?s|dag|khata|parcel|parcela|parcelle|perceel|parzelle|flurstuck|"
@@ -59,6 +60,7 @@ _POSTCODE = re.compile(
     r"|(?:(?<=, )|(?<=^))(\d{4})(?=\s[a-z])"
 )
 _LOOSE = re.compile(r"\b[a-z]{1,2}-?\d+[a-z]?\b(?:[/-]\d+[a-z]?)*|\b\d+[a-z]?\b(?:\s?[/-]\s?\d+[a-z]?\b)*")
+_DIGITS = re.compile(r"\d+")
 _TAIL = re.compile(r"(?:^|[\s,#(-])(\d{1,3}[a-z]?|[ivx]{2,4})\W*$")
 _GLUED = re.compile(r"\b(ltd|limited|pvt|unit|factory|plant|no|plot|lot)(\d)")
 
@@ -121,7 +123,7 @@ def numbers_of(name: str, address: str, is_quarry: bool) -> tuple[Numbers, str, 
         address = _taken(address, _PIT, pits, _small)
     address = _taken(address, _ROAD, roads, plain)
     rest, plots, postcode = _address_numbers(address)
-    loose = {plain(found) for found in _LOOSE.findall(rest)}
+    loose = {plain(found) for found in _LOOSE.findall(rest)} | {plain(found) for found in _DIGITS.findall(rest)}
     found = Numbers(*map(frozenset, (units, pits, surveys, plots, roads, loose)), postcode=postcode)  # type: ignore[misc]
     return found, name, address
 
@@ -154,8 +156,10 @@ def fit(first: frozenset[str], second: frozenset[str]) -> Fit:
     """How two sets of numbers of one sort go together."""
     if not first or not second:
         return Fit.HALF if first or second else Fit.MISSING
-    if first & second:
+    if first == second:
         return Fit.AGREE
+    if first & second:
+        return Fit.NEAR
     return Fit.NEAR if any(_near(one, other) for one in first for other in second) else Fit.CONFLICT
 
 
@@ -163,6 +167,10 @@ def _near(one: str, other: str) -> bool:
     """Whether one number could be the other with a letter, a part or an exchange of digits more."""
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and (len(long) == len(short) or not long[len(short)].isdigit()):
+        return True
+    if long.isdigit() and short.isdigit() and len(long) >= 3 and len(long) - len(short) == 2 and long.startswith(short):
+        return True  # "9/11" that lost its stroke
+    if {*short} | {*long} <= set("0123456789o") and short.replace("o", "0") == long.replace("o", "0"):
         return True
     bare_short, bare_long = (re.sub(r"[^0-9]", "", value) for value in (short, long))
     if bare_short == bare_long and bare_short:

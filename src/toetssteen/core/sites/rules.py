@@ -147,6 +147,8 @@ def _strong_names(
     if several and found.units != Fit.AGREE:
         reasons.append(Reason("several_units"))
         return ASK
+    if _same_words(found):
+        return SAME
     quarry = "quarry" in (one.family, other.family)
     placed = found.place == Agreement.AGREE or (found.distance_km is not None and found.distance_km <= TOWN_KM)
     if found.name == NameFit.EQUAL and placed and not quarry and not found.cross_script:
@@ -155,6 +157,13 @@ def _strong_names(
         ):
             return SAME
     return ASK
+
+
+def _same_words(found: Levels) -> bool:
+    """An equal name at an address that is told in equal words without any number."""
+    numberless = found.plots == found.sites == Fit.MISSING
+    equal = found.name == NameFit.EQUAL and found.street == Agreement.AGREE and not found.cross_script
+    return numberless and equal and found.firm >= Agreement.OPEN
 
 
 def _reasons(one: Cleaned, other: Cleaned, found: Levels) -> list[Reason]:

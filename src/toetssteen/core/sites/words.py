@@ -98,7 +98,7 @@ for _line in """
 FILLERS = frozenset(
     words("""
     and und et en ve the of de di del della do dos das des du la le les los van der den het for in m s ms
-    messrs co company cong ty cty congty ltd &
+    messrs sc co company cong ty cty congty ltd &
     """)
 )
 # Words that only say "stone": a name with nothing else beside them is no full name.

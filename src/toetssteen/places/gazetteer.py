@@ -24,7 +24,15 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from toetssteen.places import languages, store
-from toetssteen.places.contradictions import Contradiction, Correction, Near, contradiction, country_at, nearest
+from toetssteen.places.contradictions import (
+    TOLERANCE_KM,
+    Contradiction,
+    Correction,
+    Near,
+    contradiction,
+    country_at,
+    nearest,
+)
 from toetssteen.places.geometry import degrees, distance_km
 from toetssteen.places.keys import key_of
 from toetssteen.places.model import Ambiguous, Kind, Place
@@ -32,9 +40,26 @@ from toetssteen.places.rows import PLACE, as_place
 from toetssteen.places.store import Missing
 
 __all__ = [
-    "Ambiguous", "Contradiction", "Correction", "Kind", "Missing", "Near", "Place",
-    "available", "contradiction", "country_at", "country_code", "degrees", "distance_km", "find", "get", "nearest",
-    "parents", "resolve",
+    "TOLERANCE_KM",
+    "Ambiguous",
+    "Contradiction",
+    "Correction",
+    "Kind",
+    "Missing",
+    "Near",
+    "Place",
+    "available",
+    "contradiction",
+    "country_at",
+    "country_code",
+    "degrees",
+    "distance_km",
+    "find",
+    "get",
+    "key_of",
+    "nearest",
+    "parents",
+    "resolve",
 ]  # fmt: skip
 
 LAST = "\U0010ffff"

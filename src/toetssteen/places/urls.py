@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from toetssteen.places import views
+
+urlpatterns: list[URLPattern] = [
+    path("places/", views.place_search, name="place_search"),
+    path("sources/", views.sources, name="sources"),
+]

@@ -10,6 +10,7 @@ import datetime as dt
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
@@ -23,7 +24,7 @@ from toetssteen.organisations.choices import OrganisationKind
 from toetssteen.organisations.models import Membership, Organisation, SituationPeriod
 from toetssteen.plans.models import Plan
 from toetssteen.register.models import Publication
-from toetssteen.supplychain.choices import LinkState
+from toetssteen.supplychain.choices import AreaPrecision, LinkState
 from toetssteen.supplychain.models import QuarryArea
 
 PUBLISHED_KINDS = (OrganisationKind.COMPANY, OrganisationKind.AUTHORITY)
@@ -189,16 +190,18 @@ def areas_of(decisions: list[Decision], pack: Pack) -> list[dict[str, Any]]:
     """All districts with a quarry area that some company named, and which of them enough companies share.
 
     Counted over each company's newest assessed report; localities count for their district. No counts, no companies.
+    An area that a company added waits until the secretariat lists it; an area that became part of another counts there.
     """
     newest: dict[int, Decision] = {}
     for decision in decisions:
         if decision.snapshot.content.get("chains"):
             newest[decision.assessment.report.organisation_id] = decision
-    known = {area.code: area for area in QuarryArea.objects.select_related("parent")}
+    known = {area.code: area for area in QuarryArea.objects.select_related("parent", "merged_into__parent")}
     companies: dict[str, set[int]] = defaultdict(set)
     for organisation_id, decision in newest.items():
         for code in area_codes(decision.snapshot.content["chains"]):
             area = known.get(code)
+            area = area and (area.merged_into or area)
             if area:
                 companies[(area.parent or area).code].add(organisation_id)
     minimum = pack.disclosure.min_companies_area.value if pack.disclosure else None
@@ -208,10 +211,19 @@ def areas_of(decisions: list[Decision], pack: Pack) -> list[dict[str, Any]]:
             "province": known[code].admin1,
             "district": known[code].name,
             "shared": minimum is not None and len(who) >= minimum,
+            **_centre(known[code]),
         }
         for code, who in companies.items()
     ]
     return sorted(rows, key=lambda row: (row["country"], row["province"], row["district"]))
+
+
+def _centre(area: QuarryArea) -> dict[str, str]:
+    """About where the area lies, in tenths of a degree, so that no point of it can be a site; nothing for a point."""
+    if area.lat is None or area.lon is None or area.precision == AreaPrecision.POINT:
+        return {}
+    tenth = Decimal("0.1")
+    return {"lat": str(area.lat.quantize(tenth)), "lon": str(area.lon.quantize(tenth)), "precision": area.precision}
 
 
 def area_codes(chains: list[dict[str, Any]]) -> set[str]:

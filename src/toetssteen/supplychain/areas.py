@@ -106,7 +106,7 @@ def _area_of(actor: Actor, place: gazetteer.Place, now: dt.datetime) -> QuarryAr
         district = gazetteer.get(place.district_id)
         parent = _area_of(actor, district, now) if district else None
     area = QuarryArea(
-        code=_code(place.id, place.country),
+        code=new_code(place.id, place.country),
         name=place.name[:120],
         level=DISTRICT if is_district or parent is None else LOCALITY,
         parent=parent,
@@ -124,7 +124,7 @@ def _area_of(actor: Actor, place: gazetteer.Place, now: dt.datetime) -> QuarryAr
     return area
 
 
-def _code(place_id: str, country: str) -> str:
+def new_code(place_id: str, country: str) -> str:
     """A code of at most 20 letters that no area has: IN-24-121, IN-g1275103."""
     words = place_id.replace(".", "-")
     wanted = words if words.startswith(f"{country}-") else f"{country}-{words}"

@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern] = [
     path("secretariat/areas/", areas.quarry_area_list, name="quarry_area_list"),
     path("secretariat/areas/add/", areas.quarry_area_add, name="quarry_area_add"),
     path("secretariat/areas/<int:pk>/", areas.quarry_area_edit, name="quarry_area_edit"),
+    path("secretariat/areas/<int:pk>/merge/", areas.quarry_area_merge, name="quarry_area_merge"),
 ]

@@ -3,7 +3,7 @@
 from toetssteen.supplychain.forms.chains import ChainForm, chain_initial
 from toetssteen.supplychain.forms.fields import FROM_COUNTRIES, all_country_names
 from toetssteen.supplychain.forms.links import LinkFormSet, link_formset
-from toetssteen.supplychain.forms.moments import AreaForm, CloseForm, ConfirmForm
+from toetssteen.supplychain.forms.moments import AreaForm, CloseForm, ConfirmForm, MergeForm
 from toetssteen.supplychain.forms.quick import quick_rows
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "CloseForm",
     "ConfirmForm",
     "LinkFormSet",
+    "MergeForm",
     "all_country_names",
     "chain_initial",
     "link_formset",

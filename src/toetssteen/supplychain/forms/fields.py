@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, in_language
 from toetssteen.foundation.look.forms import DayInput, NumberText
+from toetssteen.places.fields import DegreeField as DegreeField
 from toetssteen.supplychain.queries.chains import capitalised
 
 Grouped = list[tuple[str, list[tuple[Any, str]]]]
@@ -76,20 +77,6 @@ class ShareField(forms.DecimalField):
             plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
             return plain.replace(".", ",") if (get_language() or "nl").startswith("nl") else plain
         return value
-
-
-class DegreeField(forms.DecimalField):
-    """A coordinate in degrees, typed with a comma or a point."""
-
-    widget = NumberText
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_digits=9, decimal_places=5, required=False, **kwargs)
-        self.error_messages["invalid"] = gettext_lazy("Enter degrees as a number, such as 25.441.")
-        self.error_messages["max_decimal_places"] = gettext_lazy("At most five digits behind the comma.")
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace(",", ".").strip() if isinstance(value, str) else value)
 
 
 class DayField(forms.DateField):

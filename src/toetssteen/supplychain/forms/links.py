@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from toetssteen.core.frameworks import Pack
+from toetssteen.places.fields import DegreeField, PlaceInput
 from toetssteen.supplychain import policies
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import LinkData
 from toetssteen.supplychain.forms.fields import (
     DayField,
-    DegreeField,
     Grouped,
     country_choices,
     country_code,
 )
+from toetssteen.supplychain.forms.questions import ask, coordinates_meant, place_meant
 from toetssteen.supplychain.models import ChainLink
 
 # In one word each, as they stand beside each other.
@@ -71,6 +72,11 @@ class LinkForm(forms.Form):
     address = forms.CharField(label=gettext_lazy("Address"), max_length=300, required=False)
     lat = DegreeField(label=gettext_lazy("Latitude"))
     lon = DegreeField(label=gettext_lazy("Longitude"))
+    place_id = forms.CharField(widget=forms.HiddenInput, required=False, max_length=30)
+    which_place = forms.CharField(label=gettext_lazy("The place"), widget=forms.RadioSelect, required=False)
+    which_coordinates = forms.CharField(
+        label=gettext_lazy("Country and coordinates"), widget=forms.RadioSelect, required=False
+    )
     asked_on = OwnRuleDay(label=gettext_lazy("Asked on"))
     answered_on = DayField(label=gettext_lazy("Refused on"), required=False)
     note = forms.CharField(
@@ -83,20 +89,27 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, pack: Pack, level: str, today: dt.date, areas: Grouped, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.level, self.today = level, today
+        self.asked: set[str] = set()  # the questions that the form asks back
         self.is_area = level in policies.area_levels(pack)
         self.fields["country"].choices = country_choices(pack)  # type: ignore[attr-defined]
         if self.is_area:
             self.fields["quarry_area"].choices = [("", _("Not on the list")), *areas]  # type: ignore[attr-defined]
             self.fields["place"].label = _("If the area is not on the list: its name")
-            for name in ("name", "address", "lat", "lon"):
+            self.fields["place"].widget = PlaceInput(country=self._id("country"), chosen=self._id("place_id"))
+            for name in ("name", "address", "lat", "lon", "which_coordinates"):
                 del self.fields[name]
         else:
-            del self.fields["quarry_area"]
+            for name in ("quarry_area", "place_id", "which_place"):
+                del self.fields[name]
+
+    def _id(self, name: str) -> str:
+        return f"id_{self.add_prefix(name)}"
 
     @property
     def more_is_open(self) -> bool:
         """The address and coordinates are shown at once when there are any, or when they are wrong."""
-        return any(self[name].value() or self[name].errors for name in ("address", "lat", "lon") if name in self.fields)
+        names = ("address", "lat", "lon", "which_coordinates")
+        return any(self[name].value() or self[name].errors for name in names if name in self.fields)
 
     def clean_quarry_area(self) -> int | None:
         chosen = self.cleaned_data.get("quarry_area")
@@ -107,12 +120,37 @@ class LinkForm(forms.Form):
         if not self.errors:
             for name, sentence in policies.link_flaws(self.link(cleaned), self.today, is_area=self.is_area).items():
                 self.add_error(name if name in self.fields else None, sentence)
+        if not self.errors and cleaned.get("state") == LinkState.KNOWN:
+            self._ask_back(cleaned)
         return cleaned
+
+    def _ask_back(self, cleaned: dict[str, Any]) -> None:
+        """Which place was meant, and what is right when country and coordinates contradict each other."""
+        country = cleaned.get("country", "")
+        if self.is_area:
+            if cleaned.get("quarry_area") or not cleaned.get("place"):
+                cleaned["place_id"] = ""
+            elif cleaned.get("place_id") or self._changed("place", "country"):
+                cleaned["place_id"] = ask(
+                    self,
+                    "which_place",
+                    lambda: place_meant(cleaned["place"], country, cleaned["place_id"], cleaned["which_place"]),
+                )
+        elif cleaned.get("lat") is not None and country and self._changed("lat", "lon", "country"):
+            lat, lon, answer = cleaned["lat"], cleaned["lon"], cleaned["which_coordinates"]
+            found = ask(self, "which_coordinates", lambda: coordinates_meant(country, lat, lon, answer))
+            if found:
+                cleaned["lat"], cleaned["lon"] = found
+
+    def _changed(self, *names: str) -> bool:
+        """False for what was stored before: it was asked then."""
+        return any(name in self.changed_data for name in names)
 
     def link(self, cleaned: dict[str, Any] | None = None) -> LinkData:
         """The link as it was entered."""
         entered = dict(self.cleaned_data if cleaned is None else cleaned)
-        entered.pop("DELETE", None)
+        for name in ("DELETE", "which_place", "which_coordinates"):
+            entered.pop(name, None)
         area = entered.pop("quarry_area", None)
         return LinkData(level=self.level, quarry_area_id=area, **entered)
 

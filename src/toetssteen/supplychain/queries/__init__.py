@@ -17,8 +17,10 @@ from toetssteen.supplychain.queries.chains import (
 from toetssteen.supplychain.queries.coverage import chains_on, coverage_of, coverage_of_rows, coverages_on, report_day
 from toetssteen.supplychain.queries.facts import chain_facts, chains_to_count
 from toetssteen.supplychain.queries.frozen import frozen_chains
+from toetssteen.supplychain.queries.routes import REACH_KM
 
 __all__ = [
+    "REACH_KM",
     "ChainRow",
     "ChainTable",
     "Filters",
@@ -42,4 +44,5 @@ __all__ = [
     "quarry_area",
     "quarry_areas",
     "report_day",
+    "same_country_areas",
 ]

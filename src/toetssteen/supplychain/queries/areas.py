@@ -38,6 +38,8 @@ class AreaRow:
     country: str
     admin1: str
     links: int
+    precision: str
+    listed: bool
 
 
 def quarry_areas(actor: Actor, *, search: str = "", country: str = "") -> list[AreaRow]:
@@ -67,9 +69,17 @@ def quarry_areas(actor: Actor, *, search: str = "", country: str = "") -> list[A
             country=area.country,
             admin1=area.admin1,
             links=used.get(area.pk, 0),
+            precision=str(area.get_precision_display()),
+            listed=area.listed,
         )
         for area in found
     ]
+
+
+def same_country_areas(actor: Actor, area: QuarryArea) -> list[tuple[int, str]]:
+    """The other areas of a country, to say that one is the same as another."""
+    others = visible_quarry_areas(actor).filter(country=area.country).exclude(pk=area.pk).select_related("parent")
+    return sorted(((other.pk, area_label(other)) for other in others), key=lambda row: row[1])
 
 
 def quarry_area(actor: Actor, pk: int) -> QuarryArea | None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, refusals_on, show
+from toetssteen.places import gazetteer, presentation
+from toetssteen.places.gazetteer import Kind, Missing
 from toetssteen.supplychain import areas, forms, queries
 from toetssteen.supplychain.data import AreaData
 from toetssteen.supplychain.views.ground import Ground
@@ -20,8 +22,10 @@ from toetssteen.supplychain.views.ground import Ground
 def quarry_area_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list of quarry areas, and the names that companies typed because theirs was missing."""
     search = request.GET.get("q", "").strip()
+    rows = queries.quarry_areas(actor, search=search)
     context = {
-        "rows": queries.quarry_areas(actor, search=search),
+        "rows": [row for row in rows if row.listed],
+        "unlisted": [row for row in rows if not row.listed],
         "search": search,
         "proposed": queries.proposed_areas(actor),
     }
@@ -30,19 +34,51 @@ def quarry_area_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page(Audience.SECRETARIAT)
 def quarry_area_add(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Add an area to the list."""
+    """Add an area to the list, looked up in the gazetteer or typed."""
+    look_up = request.GET.get("look_up", request.GET.get("name", "")).strip()[:80]
     form = forms.AreaForm(
         request.POST or None,
         pack=Ground.now().pack,
         areas=queries.area_choices(actor),
-        initial={"name": request.GET.get("name", "")[:120]},
+        initial=_from_gazetteer(request.GET.get("place", "")) or {"name": request.GET.get("name", "")[:120]},
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             area = areas.add_quarry_area(actor=actor, data=AreaData(**form.cleaned_data), now=clock.now())
             messages.success(request, _("%(area)s was added.") % {"area": area.name})
             return done(request, "quarry_area_list")
-    return show(request, "supplychain/quarry_area_edit.html", {"form": form})
+    context = {"form": form, "look_up": look_up, "found": _found(look_up)}
+    return show(request, "supplychain/quarry_area_edit.html", context)
+
+
+def _found(text: str) -> list[presentation.PlaceRow]:
+    """Places of the gazetteer that can be an area; none when there is no gazetteer."""
+    try:
+        return [row for row in presentation.rows(text, None) if row.is_area or row.country != row.name] if text else []
+    except Missing:
+        return []
+
+
+def _from_gazetteer(place_id: str) -> dict[str, Any]:
+    """What the gazetteer knows of a place, to start the form with."""
+    try:
+        place = gazetteer.get(place_id) if place_id else None
+    except Missing:
+        place = None
+    if place is None or place.kind is Kind.COUNTRY:
+        return {}
+    return {
+        "code": areas.new_code(place.id, place.country),
+        "name": place.name,
+        "country": place.country,
+        "admin1": place.province,
+        "level": areas.LOCALITY if place.kind is Kind.TOWN else areas.DISTRICT,
+        "precision": place.kind.value,
+        "lat": areas.decimal(place.lat),
+        "lon": areas.decimal(place.lon),
+        "radius_km": areas.decimal(place.radius_km, "0.1"),
+        "place_id": place.id,
+    }
 
 
 @page(Audience.SECRETARIAT)
@@ -51,7 +87,8 @@ def quarry_area_edit(request: HttpRequest, actor: Actor, pk: int) -> HttpRespons
     area = queries.quarry_area(actor, pk)
     if area is None:
         raise Http404
-    initial: dict[str, Any] = {k: getattr(area, k) for k in ("code", "name", "country", "admin1", "level")}
+    fields = ("code", "name", "country", "admin1", "level", "precision", "lat", "lon", "radius_km", "place_id")
+    initial: dict[str, Any] = {name: getattr(area, name) for name in fields}
     form = forms.AreaForm(
         request.POST or None,
         pack=Ground.now().pack,
@@ -65,3 +102,18 @@ def quarry_area_edit(request: HttpRequest, actor: Actor, pk: int) -> HttpRespons
             messages.success(request, _("%(area)s was saved.") % {"area": form.cleaned_data["name"]})
             return done(request, "quarry_area_list")
     return show(request, "supplychain/quarry_area_edit.html", {"form": form, "area": area})
+
+
+@page(Audience.SECRETARIAT)
+def quarry_area_merge(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Say that an area is the same as another; this cannot be undone, so it is a page of its own."""
+    area = queries.quarry_area(actor, pk)
+    if area is None:
+        raise Http404
+    form = forms.MergeForm(request.POST or None, areas=queries.same_country_areas(actor, area))
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            into = areas.merge_quarry_area(actor=actor, area_id=pk, into_id=form.cleaned_data["into"], now=clock.now())
+            messages.success(request, _("%(area)s is now %(into)s.") % {"area": area.name, "into": into.name})
+            return done(request, "quarry_area_list")
+    return show(request, "supplychain/quarry_area_merge.html", {"form": form, "area": area})

@@ -11,7 +11,7 @@ from typing import Any
 
 from toetssteen.core.coverage import missing_for
 from toetssteen.core.frameworks import Fact, Pack, Question, Share
-from toetssteen.core.scoring import Remembered, ScoreSheet, asked, key_of, rounded
+from toetssteen.core.scoring import Option, Remembered, ScoreSheet, asked, key_of, rounded, smallest_set
 from toetssteen.reporting.estimate import Estimate, Standing, fact_level
 
 # Minutes that an owner of a small company needs, by what is to be done; shown as "about".
@@ -103,7 +103,7 @@ _paths: Remembered[Path] = Remembered(KEPT)
 
 
 def path_to_green(pack: Pack, standing: Standing) -> Path:
-    """What to do for green, what first: conditions of the rule, then the questions that yield most for their time.
+    """What to do for green, what first: conditions of the rule, then the fewest questions for the points still short.
 
     Worked out once for a standing, and remembered for a while: it depends on nothing else.
     """
@@ -193,47 +193,58 @@ def _conditions(here: _Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
 
 
 def _questions(trial: _Trial, steps: list[Step], needed: Fraction | None) -> _Trial:
-    """Add questions until the minimum is reached, each time the one that yields most per minute.
+    """Add the fewest questions with which the minimum is reached, among those the ones that take the least time.
 
-    Only levels change here, so the total moves by the weight of the question's group and is not scored again.
+    Only levels change here, so the total moves by the weight of the question's group and is not scored again. When
+    nothing suffices, everything that yields is shown.
     """
-    sheet, levels = trial.estimate.sheet, dict(trial.standing.levels)
-    exact, taken = sheet.exact_total, {s.question.id for s in steps if s.question}
-    open_questions = list(_open_questions(trial, taken))
-    while needed is not None and rounded(exact, sheet.decimals) < needed and len(steps) < MOST and open_questions:
-        best, change = _best(open_questions, exact, sheet.decimals)
-        if best.gain <= 0:
-            break
-        steps.append(best)
-        exact += change
-        levels[best.subject] = best.level_wanted
-        open_questions = [(step, value) for step, value in open_questions if step.subject != best.subject]
+    if needed is None:
+        return trial
+    sheet = trial.estimate.sheet
+    options = {(o.thing, o.level): o for o in _open_options(trial, {s.subject for s in steps if s.kind == "key"})}
+    found = smallest_set(
+        list(options.values()), lambda gain: rounded(sheet.exact_total + gain, sheet.decimals) >= needed
+    )
+    if found is None:
+        found = tuple(o for o in options.values() if o.gain > 0 and o.level == trial.pack.framework.highest_level)[
+            :MOST
+        ]
+    levels, exact = dict(trial.standing.levels), sheet.exact_total
+    for option in sorted(found, key=lambda one: one.gain / one.minutes, reverse=True):
+        question = trial.pack.question(str(option.thing))
+        gain = rounded(exact + option.gain, sheet.decimals) - rounded(exact, sheet.decimals)
+        exact += option.gain
+        levels[question.id] = option.level
+        place = next((n for n, s in enumerate(steps) if s.kind == "key" and s.subject == question.id), None)
+        if place is not None:
+            better = steps[place]
+            minutes = better.minutes + option.minutes
+            steps[place] = replace(better, level_wanted=option.level, gain=better.gain + gain, minutes=minutes)
+            continue
+        now = trial.level_of(question.id)
+        steps.append(Step("question", question.id, gain, option.minutes, 0, question, now, option.level))
     return replace(trial, standing=replace(trial.standing, levels=levels))
 
 
-def _best(found: list[tuple[Step, Fraction]], exact: Fraction, decimals: int) -> tuple[Step, Fraction]:
-    """The first of those that yield most per minute."""
-    best = max(found, key=lambda pair: pair[1] / pair[0].minutes)
-    gain = rounded(exact + best[1], decimals) - rounded(exact, decimals)
-    return replace(best[0], gain=gain), best[1]
+def _open_options(trial: _Trial, keys: set[str]) -> Iterator[Option]:
+    """What can still rise among the questions of this year and how far; what follows from a fact cannot.
 
-
-def _open_questions(trial: _Trial, taken: set[str]) -> Iterator[tuple[Step, Fraction]]:
-    """The questions of this year that can still rise, each with what it adds; what follows from a fact cannot."""
+    A key question that is to be answered anyway is no step more when it is answered better.
+    """
     pack, standing, sheet = trial.pack, trial.standing, trial.estimate.sheet
     framework = pack.framework
     for question in asked(pack, standing.profile, standing.report_year, standing.facts, standing.variant):
-        now = standing.levels.get(question.id, framework.unanswered_level)
-        if question.id in taken or framework.at_least(now, framework.highest_level):
-            continue
+        now = trial.level_of(question.id)
         if question.derived and fact_level(pack, question, standing.facts) is not None:
             continue
-        wanted = framework.key_min_level
-        if framework.at_least(now, wanted):
-            wanted = framework.highest_level
-        minutes = MINUTES[question.answer.kind]
-        step = Step("question", question.id, Decimal(0), minutes, 0, question, now, wanted)
-        yield step, change_of(pack, standing.profile, sheet, question, wanted)
+        for wanted in dict.fromkeys((framework.key_min_level, framework.highest_level)):
+            if framework.at_least(now, wanted):
+                continue
+            gain = change_of(pack, standing.profile, sheet, question, wanted)
+            minutes = MINUTES[question.answer.kind]
+            if wanted != framework.key_min_level:
+                minutes = minutes * 3 // 2  # all of it takes longer than most of it
+            yield Option(question.id, wanted, gain, minutes, counts=0 if question.id in keys else 1)
 
 
 def change_of(pack: Pack, profile: str, sheet: ScoreSheet, question: Question, level: str) -> Fraction:

@@ -13,12 +13,14 @@ from .levels import (
 from .proposal import Case, Checks, Proposal, Reason, improvement_limit, propose, publication_present
 from .remembered import Remembered, key_of, proposal_of
 from .sheet import GroupScore, ScoreSheet, rounded, score
+from .smallest import Option, smallest_set
 
 __all__ = [
     "Case",
     "Checks",
     "ExampleError",
     "GroupScore",
+    "Option",
     "Proposal",
     "Reason",
     "Remembered",
@@ -38,5 +40,6 @@ __all__ = [
     "score",
     "score_example",
     "score_file",
+    "smallest_set",
     "without_base",
 ]

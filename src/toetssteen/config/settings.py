@@ -256,7 +256,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # The address of a page may hold the token of a link, which opens the page to whoever reads the log.
+    "filters": {"no_tokens": {"()": "toetssteen.foundation.logs.NoTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"toetssteen": {"level": "INFO", "handlers": ["console"], "propagate": False}},
 }

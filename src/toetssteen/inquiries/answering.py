@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 from toetssteen.core.frameworks import AskedQuestion, Questionnaire, SignalTest
@@ -170,5 +171,5 @@ def _more_than(test: SignalTest, rows: Sequence[Mapping[str, str]]) -> bool:
         counted = [number(row.get(c, "")) for row in rows if row.get("row") in wanted for c in test.columns]
         return sum((value for value in counted if value is not None), Decimal(0))
 
-    whole = total(test.of_rows)
-    return bool(whole) and total(test.rows) * 100 > whole * (test.more_than_percent or 0)
+    whole, part = Fraction(total(test.of_rows)), Fraction(total(test.rows))
+    return bool(whole) and part * 100 > whole * (test.more_than_percent or 0)

@@ -202,8 +202,9 @@ def areas_of(decisions: list[Decision], pack: Pack) -> list[dict[str, Any]]:
         for code in area_codes(decision.snapshot.content["chains"]):
             area = known.get(code)
             area = area and (area.merged_into or area)
-            if area:
-                companies[(area.parent or area).code].add(organisation_id)
+            place = area and (area.parent or area)
+            if place and place.listed:
+                companies[place.code].add(organisation_id)
     minimum = pack.disclosure.min_companies_area.value if pack.disclosure else None
     rows = [
         {

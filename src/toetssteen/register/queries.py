@@ -30,6 +30,17 @@ def newest_publication() -> Publication | None:
     return Publication.objects.select_related("year").defer("areas").order_by("-number").first()
 
 
+def publication_of_year(number: int) -> Publication | None:
+    """The last publication that was made about a covenant year."""
+    found = Publication.objects.select_related("year").defer("areas").filter(year__number=number)
+    return found.order_by("-number").first()
+
+
+def published_years() -> list[CovenantYear]:
+    """The covenant years about which something was published, newest first."""
+    return list(CovenantYear.objects.filter(pk__in=Publication.objects.values("year")).order_by("-number"))
+
+
 def plan_is_published(plan_id: int) -> bool:
     """True if the public can read a plan of this company and year in the newest publication."""
     plan = Plan.objects.select_related("organisation", "year").get(pk=plan_id)

@@ -17,7 +17,7 @@ from toetssteen.foundation import clock
 from toetssteen.foundation.look.figures import country_name
 from toetssteen.foundation.pages import Audience, page, refusals_on, show, show_kept
 from toetssteen.organisations.choices import OrganisationKind
-from toetssteen.register import exports, forms, presentation, queries, services
+from toetssteen.register import area_map, exports, forms, presentation, queries, services
 
 PER_PAGE = 50
 
@@ -117,16 +117,35 @@ def authorities(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
 def quarry_areas(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The quarry areas where members buy: by country, province and district; no companies, no counts."""
-    publication = queries.newest_publication()
+    """The quarry areas where members buy, of the newest year or an earlier one; no companies, no counts."""
+    publication = _publication(request)
     pack = pack_of(publication.year) if publication and publication.year else None
+    areas = queries.areas(publication)
+    threshold = pack.disclosure.min_companies_area.value - 1 if pack and pack.disclosure else None
+    spots = area_map.spots_of(areas, threshold or 0)
     context = {
         "publication": publication,
-        "countries": presentation.areas_by_country(queries.areas(publication), get_language()),
-        "total": len(queries.areas(publication)),
-        "threshold": pack.disclosure.min_companies_area.value - 1 if pack and pack.disclosure else None,
+        "countries": presentation.areas_by_country(areas, get_language()),
+        "total": len(areas),
+        "threshold": threshold,
+        "spots": spots,
+        "unplaced": len(areas) - len(spots),
+        "also": sorted({area["country"] for area in areas}),
+        "years": queries.published_years(),
+        "is_newest": publication is not None and publication == queries.newest_publication(),
     }
     return show(request, "register/quarry_areas.html", context)
+
+
+def _publication(request: HttpRequest) -> Any:
+    """The publication of the year in the address, or the newest."""
+    year = request.GET.get("year", "")
+    if not year:
+        return queries.newest_publication()
+    found = queries.publication_of_year(int(year)) if year.isdecimal() and len(year) < 5 else None
+    if found is None:
+        raise Http404
+    return found
 
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
@@ -143,8 +162,8 @@ def open_data(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
 def download(request: HttpRequest, actor: Actor, table: str, file_format: str) -> HttpResponse:
-    """One table of the newest publication as CSV or JSON."""
-    publication = queries.newest_publication()
+    """One table of the newest publication as CSV or JSON; the quarry areas also of an earlier year."""
+    publication = _publication(request) if table == "quarry-areas" else queries.newest_publication()
     if publication is None:
         raise Http404
     columns: tuple[str, ...] = exports.COMPANY_COLUMNS

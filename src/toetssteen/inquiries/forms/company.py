@@ -34,7 +34,7 @@ class InquiryForm(forms.Form):
     chains = forms.TypedMultipleChoiceField(
         label=gettext_lazy("About which chains?"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    contact_name = forms.CharField(label=gettext_lazy("Name of the person (optional)"), max_length=120, required=False)
+    contact_name = forms.CharField(label=gettext_lazy("Name of the person"), max_length=120, required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         required=False,
@@ -45,7 +45,7 @@ class InquiryForm(forms.Form):
         help_text=gettext_lazy("They can choose another language themselves."),
     )
     word = forms.CharField(
-        label=gettext_lazy("A personal word (optional)"),
+        label=gettext_lazy("A personal word"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -103,7 +103,7 @@ class RecordForm(forms.Form):
     )
     on = forms.DateField(label=gettext_lazy("On which day?"), widget=DayInput)
     reason = forms.CharField(
-        label=gettext_lazy("Their reason (optional)"),
+        label=gettext_lazy("Their reason"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -222,7 +222,7 @@ class RefuseForm(forms.Form):
     """Not wanting to answer, with a reason or without."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Why not? (optional)"),
+        label=gettext_lazy("Why not?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=1000,

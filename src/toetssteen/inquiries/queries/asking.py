@@ -134,7 +134,8 @@ def next_to_ask(actor: Actor, organisation_id: int, pack: Pack, *, on: dt.date, 
 
 
 def chosen_chains(actor: Actor, organisation_id: int, pack: Pack, *, on: dt.date) -> list[ChosenChain]:
-    """All open chains of a company, to choose from; two queries."""
+    """The open chains of a company that one can ask about: something is unknown, or an importer brings the stone in."""
     rows = visible_chains(actor).filter(organisation_id=organisation_id, closed_on__isnull=True, opened_on__lte=on)
     materials = {material.id: in_language(material.text) for material in pack.materials}
-    return [chain_words(chain, pack, materials) for chain in rows.prefetch_related("links").order_by("pk")]
+    found = [chain_words(chain, pack, materials) for chain in rows.prefetch_related("links").order_by("pk")]
+    return sorted((chain for chain in found if chain.unknown or not chain.own), key=lambda chain: not chain.unknown)

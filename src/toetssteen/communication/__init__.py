@@ -1,0 +1,1 @@
+"""The public due-diligence report of a company, composed from its data."""

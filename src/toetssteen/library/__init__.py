@@ -1,0 +1,1 @@
+"""Guides, theme sheets, risk analyses and model texts, and questions to the help desk."""

@@ -1,0 +1,1 @@
+"""How a company made grievance mechanisms known, and which mechanisms its suppliers have."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from toetssteen.foundation.look.figures import country_name
 from toetssteen.places import gazetteer
@@ -74,14 +74,13 @@ def label(place: Place) -> str:
 
 
 def coordinates(lat: float, lon: float) -> str:
-    """25,4386 N, 75,6374 E: with the letters of the language of the page."""
-    north, south, east, west = _("N"), _("S"), _("E"), _("W")
-    return f"{_degrees(lat)} {north if lat >= 0 else south}, {_degrees(lon)} {east if lon >= 0 else west}"
+    """25,4386 north, 75,6374 east."""
+    north = _("north") if lat >= 0 else _("south")
+    east = _("east") if lon >= 0 else _("west")
+    return f"{_degrees(lat)} {north}, {_degrees(lon)} {east}"
 
 
 def _degrees(value: float) -> str:
-    from django.utils.translation import get_language
-
     plain = f"{abs(value):.4f}".rstrip("0").rstrip(".")
     return plain.replace(".", ",") if (get_language() or "nl").startswith("nl") else plain
 

@@ -65,7 +65,7 @@
       const open = places.length > 0;
       list.hidden = !open;
       input.setAttribute("aria-expanded", open ? "true" : "false");
-      if (words) said.textContent = open ? words.dataset.some.replace("%", places.length) : words.dataset.none;
+      if (words) said.textContent = open ? words.dataset.some.replace("{n}", places.length) : words.dataset.none;
     }
     function ask() {
       const text = input.value.trim();

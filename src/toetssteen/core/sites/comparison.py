@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from .cleaning import Cleaned
 from .context import Context
+from .distances import TOWN_KM, kilometres
 from .names import Name
 from .numbers import Fit, fit
-
-NEAR_KM, TOWN_KM, FAR_KM = 2.0, 12.0, 60.0
 
 
 class NameFit(IntEnum):
@@ -196,12 +194,12 @@ def _contained(one: tuple[str, ...], other: tuple[str, ...], context: Context) -
         return len(shorter) >= 6 and longer.startswith(shorter) and len(longer) - len(shorter) >= 4
     if not all(any(_same_word(word, known) for known in long) for word in short):
         return False
-    return any(len(word) >= 3 and context.firms_with.get(word, 1) <= 12 for word in short)
+    return any(len(word) >= 3 and word not in context.common_words for word in short)
 
 
 def _shares(one: tuple[str, ...], other: tuple[str, ...], context: Context) -> bool:
     return any(
-        len(word) >= 5 and context.firms_with.get(word, 1) <= 12 and any(_same_word(word, known) for known in other)
+        len(word) >= 5 and word not in context.common_words and any(_same_word(word, known) for known in other)
         for word in one
     )
 
@@ -255,12 +253,3 @@ def distance_of(one: Cleaned, other: Cleaned) -> tuple[float | None, bool]:
         return plain, False
     turned = min(kilometres(one.lon, one.lat, other.lat, other.lon), kilometres(one.lat, one.lon, other.lon, other.lat))
     return (turned, True) if turned <= TOWN_KM else (plain, False)
-
-
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The distance over the globe between two points in degrees."""
-    if abs(lat) > 90 or abs(other_lat) > 90:
-        return 20_000.0
-    first, second = radians(lat), radians(other_lat)
-    half = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin(radians(other_lon - lon) / 2) ** 2
-    return 12_742.0 * asin(min(1.0, sqrt(half)))

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from .cleaning import OTHER_TOWNS, Cleaned, cleaned
 from .letters import folded, words_of
 from .mentions import Mention
+from .weights import UNTRAINED, Weights
 
 OFTEN = 2
+COMMON = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Context:
 
     place_words: frozenset[str] = frozenset()
     sites_of: Mapping[tuple[str, str], tuple[Numbered, ...]] = field(default_factory=dict)
-    firms_with: Mapping[str, int] = field(default_factory=dict)
+    common_words: frozenset[str] = frozenset()
+    weights: Weights = UNTRAINED
 
     def has_several(self, mention: Cleaned) -> bool:
         """Whether the list knows this firm with more than one unit, plot, pit or survey number, as far as it tells."""
@@ -67,7 +70,9 @@ def _towns(place: str, admin1: str) -> set[str]:
     return found
 
 
-def context_of(ready: Iterable[Cleaned], place_words: frozenset[str]) -> Context:
+def context_of(
+    ready: Iterable[Cleaned], place_words: frozenset[str] = frozenset(), weights: Weights = UNTRAINED
+) -> Context:
     """The context of a list that was taken apart already."""
     sites: dict[tuple[str, str], set[Numbered]] = defaultdict(set)
     firms: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -83,11 +88,12 @@ def context_of(ready: Iterable[Cleaned], place_words: frozenset[str]) -> Context
     several = {
         key: tuple(found) for key, found in sites.items() if len(found) > 1 or any(n.sort == "unit" for n in found)
     }
-    return Context(place_words, several, {word: len(keys) for word, keys in firms.items() if len(keys) > 1})
+    common = frozenset(word for word, keys in firms.items() if len(keys) > COMMON)
+    return Context(place_words, several, common, weights)
 
 
-def prepared(mentions: list[Mention]) -> tuple[list[Cleaned], Context]:
+def prepared(mentions: list[Mention], weights: Weights = UNTRAINED) -> tuple[list[Cleaned], Context]:
     """A list taken apart, with its context."""
     words = place_words_of(mentions)
     ready = [cleaned(mention, words) for mention in mentions]
-    return ready, context_of(ready, words)
+    return ready, context_of(ready, words, weights)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from .cleaning import Cleaned
+from .cleaning import Cleaned, cleaned
 from .comparison import levels_of
 from .context import EMPTY, Context
-from .decisions import Answer
+from .decisions import Answer, Reason, Verdict
 from .mentions import Mention
 from .rules import decide
+from .weights import FLOOR, steps_of
 
 
 def compare(one: Mention, other: Mention, context: Context = EMPTY) -> Answer:
-    """Whether two mentions are one site, by the knowledge of a whole list (`context_of_list`)."""
-    from .cleaning import cleaned
-
+    """Whether two mentions are one site; `context` is what the whole list tells (`context_of`)."""
     return compare_cleaned(cleaned(one, context.place_words), cleaned(other, context.place_words), context)
 
 
 def compare_cleaned(one: Cleaned, other: Cleaned, context: Context) -> Answer:
-    """The same for mentions that were taken apart already."""
+    """The same for mentions that were taken apart already: the rules decide, the trained weights may only restrain."""
+    probability = context.weights.probability(steps_of(one, other))
     verdict, reasons = decide(one, other, levels_of(one, other, context), context)
-    return Answer(verdict, 0.0, tuple(reasons))
+    if verdict == Verdict.ASK and probability < FLOOR:
+        verdict = Verdict.DIFFERENT
+        reasons.append(Reason("improbable"))
+    elif verdict == Verdict.SAME and probability < 0.5:
+        verdict = Verdict.ASK
+        reasons.append(Reason("improbable"))
+    return Answer(verdict, probability, tuple(reasons))

@@ -7,9 +7,10 @@ counts both ways; a name that another firm could have needs a number or an addre
 from __future__ import annotations
 
 from .cleaning import Cleaned
-from .comparison import FAR_KM, NEAR_KM, TOWN_KM, Agreement, Levels, NameFit
+from .comparison import Agreement, Levels, NameFit
 from .context import Context
 from .decisions import Reason, Verdict
+from .distances import FAR_KM, NEAR_KM, TOWN_KM
 from .numbers import Fit
 from .words import GENERIC_TRADE
 

@@ -10,12 +10,13 @@ from toetssteen.core.sites import Answer, Mention, Verdict
 from toetssteen.core.sites.context import prepared
 from toetssteen.core.sites.matching import compare_cleaned
 
+from .model import weights
 from .records import Pair
 
 
 def answers(mentions: list[Mention], pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Answer | None]]:
     """The answer about every pair, with all mentions as context; None where a mention is missing."""
-    ready, context = prepared(mentions)
+    ready, context = prepared(mentions, weights())
     by_id = {mention.id: mention for mention in ready}
     for pair in pairs:
         one, other = by_id.get(pair.first), by_id.get(pair.second)

@@ -20,7 +20,7 @@ help:
 	@echo "make setup    only make the environment in .venv, with the console script .venv/bin/toetssteen"
 	@echo "make lock     write the hashed lock files again after a change in pyproject.toml"
 
-setup: $(DEV) .venv/.messages
+setup: $(DEV) .venv/.messages .venv/.places
 
 # Runtime first, so that the demonstration needs no tools; the stamps make a second time quick.
 $(RUNTIME): requirements/runtime.txt requirements/tools.txt pyproject.toml .ci/setup
@@ -30,22 +30,26 @@ $(DEV): requirements/dev.txt requirements/tools.txt pyproject.toml .ci/setup
 .venv/.messages: $(MESSAGES) | $(RUNTIME)
 	@$(BIN)/toetssteen messages compile && touch $@
 
-demo: $(RUNTIME) .venv/.messages
+# Made once for an installation; a site that lacks it makes it at first need.
+.venv/.places: $(wildcard src/toetssteen/places/*.py src/toetssteen/places/data/*) | $(RUNTIME)
+	@$(BIN)/toetssteen places build && touch $@
+
+demo: $(RUNTIME) .venv/.messages .venv/.places
 	@$(BIN)/toetssteen demo --port $(PORT) $(if $(filter 1 yes true,$(FRESH)),--fresh)
 
 packages:
 	@.ci/packages
 
-check: $(DEV) .venv/.messages
+check: $(DEV) .venv/.messages .venv/.places
 	@$(BIN)/python -m tests.run check
 
-test: $(DEV) .venv/.messages packages
+test: $(DEV) .venv/.messages .venv/.places packages
 	@$(BIN)/python -m tests.run all
 
 fix: $(DEV)
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q . && $(BIN)/ruff check .
 
-bench: $(DEV) .venv/.messages
+bench: $(DEV) .venv/.messages .venv/.places
 	@$(BIN)/toetssteen bench
 
 docs: $(DEV)

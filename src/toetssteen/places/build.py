@@ -52,7 +52,8 @@ Spot = tuple[float | None, float | None, float | None]  # latitude, longitude, r
 AFTER = ("District", "County", "Province", "Prefecture", "Shi", "Sheng", "Xian", "Diqu", "City", "Municipality",
          "Region", "Governorate")  # fmt: skip
 BEFORE = ("Provincia di ", "Provincia de ", "Distrito de ", "Tỉnh ", "Huyện ", "Thị Xã ", "Thành Phố ", "Huyen ",
-          "Tinh ", "Provincie ", "Province of ", "Landkreis ", "Arrondissement de ", "Kreis ", "Comuna ")  # fmt: skip
+          "Tinh ", "Provincie ", "Province of ", "Landkreis ", "Arrondissement de ", "Kreis ", "Comuna ",
+          "Province du ", "Province de ", "Provincia Autonoma di ", "Kanton ", "Canton de ", "Canton of ")  # fmt: skip
 
 
 def build(target: Path) -> Path:

@@ -132,7 +132,7 @@ def resolve(
         key = key_of(words)
         if not key:
             continue
-        found = _exact(key, country, context)
+        found = _exact(key, country, context) or _exact(key, country, _known_divisions(context, country))
         if found:
             return _chosen(found, prefer)
     key = key_of(GENERIC.sub(" ", name))
@@ -230,6 +230,16 @@ def _near_rows(tier: int, beginning: str, country: str | None) -> Iterator[tuple
     return store.connection().execute(sql, values)
 
 
+def _known_divisions(context: list[str], country: str | None) -> list[str]:
+    """The words of the context that name a division of the country; others say nothing."""
+    divisions = (Kind.PROVINCE, Kind.DISTRICT)
+    return [
+        words
+        for words in context
+        if not country or any(place.kind in divisions for place, _weight in _exact(key_of(words), country, []))
+    ]
+
+
 def _placed(rows: list[tuple[str, int, int, int, str]], context: list[str]) -> Found:
     best: dict[int, tuple[int, str]] = {}
     for _key, number, weight, _inner, text in rows:
@@ -265,6 +275,9 @@ def _of_kind(group: Found, prefer: Kind | None) -> Place:
         if place.kind is prefer:
             return place
     known = [place for place, _weight in group if place.lat is not None] or [group[0][0]]
+    if prefer is not None:  # else what is smaller, else what is larger
+        wanted = order.index(prefer)
+        return min(known, key=lambda place: (order.index(place.kind) < wanted, abs(order.index(place.kind) - wanted)))
     return min(known, key=lambda place: order.index(place.kind))
 
 
@@ -311,7 +324,7 @@ def _keys_of(place_id: str) -> frozenset[str]:
 
 
 def _alike_keys(wanted: str, known: str, beginning: bool) -> bool:
-    if beginning and known.startswith(wanted):
+    if known.startswith(wanted) and (beginning or len(wanted) > 5):
         return True
     return wanted == known or (len(wanted) > 4 and fuzz.ratio(wanted, known) >= 84)
 

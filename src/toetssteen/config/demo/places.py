@@ -6,7 +6,9 @@ from collections import defaultdict
 
 from toetssteen.config.demo.ground import Ground
 from toetssteen.config.demo.world import Row, copied, day, moment, must_day, number
-from toetssteen.supplychain.choices import LinkState
+from toetssteen.places import gazetteer
+from toetssteen.supplychain import areas
+from toetssteen.supplychain.choices import AreaPrecision, LinkState
 from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea, Site, SiteEvent, SupplierInquiry
 
 STATES = {
@@ -56,14 +58,33 @@ def _areas(ground: Ground, places: Places) -> None:
                 parent=places.areas.get(row["parent_id"]),
                 country=row["country"],
                 admin1=row["admin1"],
-                lat=number(row["lat"]),
-                lon=number(row["lon"]),
                 pack_area=row["pack_id"],
+                **_spot(row),
             )
             for row in rows
             if wanted(row)
         ]
         places.areas.update({area.code: area for area in QuarryArea.objects.bulk_create(made)})
+
+
+def _spot(row: Row) -> dict[str, object]:
+    """Where an area lies and how precisely, from the gazetteer; else the middle that the file gives."""
+    is_district = row["level"] == "district"
+    given = {"lat": number(row["lat"]), "lon": number(row["lon"])}
+    kinds = (gazetteer.Kind.DISTRICT, gazetteer.Kind.TOWN) if is_district else (gazetteer.Kind.TOWN,)
+    try:
+        place = gazetteer.resolve(row["name"], row["country"], row["admin1"], prefer=kinds[0])
+    except gazetteer.Missing:
+        place = None
+    if not isinstance(place, gazetteer.Place) or place.kind not in kinds or place.lat is None:
+        return {**given, "precision": AreaPrecision.DISTRICT if is_district else AreaPrecision.TOWN}
+    return {
+        "lat": areas.decimal(place.lat),
+        "lon": areas.decimal(place.lon),
+        "radius_km": areas.decimal(place.radius_km, "0.1"),
+        "precision": place.kind.value,
+        "place_id": place.id,
+    }
 
 
 def _sites(ground: Ground, places: Places) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from toetssteen.config.demo import collective, deeds, ground, history, live, places, publishing, today
+from toetssteen.config.demo import collective, deeds, ground, history, live, places, publishing, sites, today
 from toetssteen.config.demo import copies as copies_of_today
 from toetssteen.config.demo.world import World
 
@@ -57,4 +57,6 @@ def build(
             today.tell(base)
             copies_of_today.repeat(base)
             done("the reports that are being made now")
+            sites.recognise(base, where)
+            done("sites recognised")
     return base

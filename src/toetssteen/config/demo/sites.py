@@ -1,0 +1,70 @@
+"""Recognises the sites of the demonstration: most are tied, some are left in doubt for a person to answer."""
+
+from __future__ import annotations
+
+from toetssteen.config.demo.ground import HERO, Ground
+from toetssteen.config.demo.places import Places
+from toetssteen.config.demo.world import moment
+from toetssteen.covenant.queries import current_year, pack_of
+from toetssteen.sites.choices import How, Scheme
+from toetssteen.sites.models import Mention, SiteIdentifier
+from toetssteen.sites.recognition import numbers, runs, searching
+from toetssteen.sites.recognition.mentions import read_mentions, site_levels, tie_links
+from toetssteen.supplychain.models import ChainLink, Site
+
+TODAY = "2024-10-21"
+EVERY = 14  # of the mentions that were tied before, one in so many is looked for again
+EVERY_BARE = 4  # and of those without an address
+HERO_DOUBTS = 3
+
+
+def recognise(ground: Ground, places: Places) -> None:
+    """Number the sites, and let recognition look at what companies wrote."""
+    now = moment(TODAY, 8)
+    _number(places)
+    levels = site_levels(pack_of(current_year(now.date())))
+    companies = runs.companies_with_chains()
+    _shorten(ground.of(0, HERO))
+    for organisation_id in companies:
+        read_mentions(organisation_id, levels, now)
+    _forget_some()
+    runs.recognise_companies(companies, now=now, today=now.date())
+
+
+def _number(places: Places) -> None:
+    """Registry numbers; the codes of the files stay as former ones."""
+    sites = sorted(places.sites.values(), key=lambda site: site.code)
+    formers = [SiteIdentifier(site=site, scheme=Scheme.FORMER, value=site.code) for site in sites]
+    for site, code in zip(sites, numbers.next_codes(len(sites)), strict=True):
+        site.code = code
+    Site.objects.bulk_update(sites, ["code"], 200)
+    SiteIdentifier.objects.bulk_create(formers, 200)
+    searching.refresh(site.pk for site in sites)
+
+
+def _shorten(organisation_id: int) -> None:
+    """The hero wrote a few places twice, once without the address: enough for a question to itself."""
+    seen: dict[tuple[str, str, str], ChainLink] = {}
+    shortened: dict[str, ChainLink] = {}
+    for link in ChainLink.objects.filter(chain__organisation_id=organisation_id, site__isnull=False).order_by("pk"):
+        key = (link.level, link.name, link.address)
+        if key in seen and link.address and link.name not in shortened and len(shortened) < HERO_DOUBTS:
+            link.address, link.lat, link.lon = "", None, None
+            shortened[link.name] = link
+        seen[key] = link
+    ChainLink.objects.bulk_update(shortened.values(), ["address", "lat", "lon"])
+
+
+def _forget_some() -> None:
+    """Take the tie away from some mentions, as if they had just been written."""
+    loaded = list(Mention.objects.filter(how=How.LOADED).order_by("pk"))
+    chosen = {mention.pk: mention for mention in loaded[::EVERY]}
+    chosen |= {mention.pk: mention for mention in [m for m in loaded if not m.address][::EVERY_BARE]}
+    _untie(list(chosen.values()))
+
+
+def _untie(chosen: list[Mention]) -> None:
+    for mention in chosen:
+        mention.site_id, mention.how = None, How.OPEN
+    Mention.objects.bulk_update(chosen, ["site", "how"], 200)
+    tie_links(mention.pk for mention in chosen)

@@ -15,4 +15,5 @@ class ReportingConfig(AppConfig):
         document_hooks.open_to_secretariat.append(usage.evidence_handed_in)
         hooks.answers("years_with_final_reports", usage.years_with_final_reports)
         hooks.answers("chain.closed_in_report", usage.chain_closed_in_report)
+        hooks.answers("chains.reported_since", usage.chains_reported_since)
         organisation_hooks.tell_used_years(usage.used_years)

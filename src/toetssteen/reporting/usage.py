@@ -49,6 +49,15 @@ def chain_closed_in_report(chain: Any) -> bool:
     return handed_in.filter(year__ends_on__gte=chain.closed_on).exists()
 
 
+def chains_reported_since(organisation_id: int, since: Any) -> str:
+    """A report that was handed in since then holds the chains as they are now; a sentence, or nothing."""
+    handed_in = Report.objects.filter(organisation_id=organisation_id, state__in=policies.HANDED_IN)
+    report = handed_in.filter(submitted_at__gte=since).select_related("year").order_by("-submitted_at").first()
+    if report is None:
+        return ""
+    return _("The report on %(year)s was handed in with these chains.") % {"year": report.year}
+
+
 def used_years(organisation_ids: Collection[int]) -> dict[int, Sequence[UsedYear]]:
     """The covenant years on which these companies have a report."""
     rows = Report.objects.filter(organisation_id__in=list(organisation_ids)).select_related("year")

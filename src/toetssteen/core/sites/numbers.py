@@ -38,7 +38,7 @@ _UNIT_WORD = re.compile(rf"\b({'|'.join(ORDINALS)})\s+(?:{_WORKS[:-2]})\b")
 _PIT = re.compile(rf"\b(?:{_QUARRY}){_NO}(\d+[a-z]?\b(?:\s?/\s?\d+)*|{_ROMAN})")
 _PIT_BEFORE = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th|e|a|o)?\s+(?:quarry|groeve|steinbruch|pit)\b")
 _SURVEY = re.compile(
-    r"\b(?:sy|s|survey|surv|khasra|gat|gut|r\W?s|t\W?s|dag|khata|parcel|parcela|parcelle|perceel|parzelle|flurstuck|"
+    r"\b(?:sy|s|survey|surv|khasra|khasr|kh|gat|gut|r\W?s|t\W?s|dag|khata|parcel|parcela|parcelle|perceel|parzelle|flurstuck|"
     r"particella|ada|parsel|ruhsat|licence|license|permit|rft|er)\W{0,3}(?:nos?|nr|number|n|numero)\b\W{0,3}(\d+[a-z]?\b(?:\s?[/-]\s?\d+[a-z]?\b)*)"
     r"|\b(?:survey|khasra|parsel|flurstuck|particella|parcela)\W{1,3}(\d+[a-z]?\b(?:\s?[/-]\s?\d+[a-z]?\b)*)"
 )
@@ -61,6 +61,7 @@ _POSTCODE = re.compile(
 )
 _LOOSE = re.compile(r"\b[a-z]{1,2}-?\d+[a-z]?\b(?:[/-]\d+[a-z]?)*|\b\d+[a-z]?\b(?:\s?[/-]\s?\d+[a-z]?\b)*")
 _DIGITS = re.compile(r"\d+")
+_PARCEL = re.compile(r"(?<![\w/])(?:no\W{0,3})?(\d+[a-z]?\s?/\s?\d+[a-z]?)(?![\w/])")
 _TAIL = re.compile(r"(?:^|[\s,#(-])(\d{1,3}[a-z]?|[ivx]{2,4})\W*$")
 _GLUED = re.compile(r"\b(ltd|limited|pvt|unit|factory|plant|no|plot|lot)(\d)")
 
@@ -115,6 +116,8 @@ def numbers_of(name: str, address: str, is_quarry: bool) -> tuple[Numbers, str, 
     name = _taken(name, _UNIT, units, _small)
     name = _taken(name, _UNIT_LETTER, units, str)
     name = _taken(name, _UNIT_BEFORE, units, _small)
+    if is_quarry and not (pits or surveys):
+        name = _taken(name, _PARCEL, surveys, plain)
     if not (units or pits or surveys):
         name = _taken(name, _TAIL, pits if is_quarry else units, _small)
     address = _GLUED.sub(r"\1 \2", address)

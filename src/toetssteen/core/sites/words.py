@@ -101,6 +101,24 @@ FILLERS = frozenset(
     messrs sc co company cong ty cty congty ltd &
     """)
 )
+# The same trade in many languages: a translated name is no other firm.
+_MEANINGS = {
+    "quarry": "quarry mo mo-da carriere cava cave canteras groeve steinbruch khadan khan tasocagi lom kamenolom karier "
+    "latomeio kamieniolom brott brudd louhimo tambang steinbrudd stenbrott stenbrud kamnolom pedreira",
+    "stone": "stone stein naturstein natuursteen steen piedra pietra pedra pierre tas da kivi kameni",
+    "marble": "marble marmi marmores marmoles marmer marbre marmor mermer mermercilik",
+    "granite": "granite",
+    "slate": "slate ardoise pizarra ardosia",
+    "factory": "factory fabrik usine fabrica fabbrica stabilimento zavod xuong nha-may werk works",
+    "trade": "trade ticaret handel comercio commercio comercial commercial thuong-mai",
+    "group": "group gruppe",
+    "export": "export xuat-khau",
+    "textile": "textile",
+    "quarrying": "mines mining madencilik mineira",
+}
+_MEANING = {word: meaning for meaning, list_ in _MEANINGS.items() for word in list_.split()}
+FIRM_WORDS = {word: _MEANING.get(canonical, canonical) for word, canonical in FIRM_WORDS.items()}
+
 # Words that only say "stone": a name with nothing else beside them is no full name.
 GENERIC_TRADE = frozenset(
     words("stone stein naturstein natuursteen steen pierre piedra pietra pedra tas quarry da mo-da mo")

@@ -22,6 +22,14 @@ def can_view_all_figures(actor: Actor) -> Verdict:
     return no(_("Only the secretariat sees figures about small groups and about years that are not published."))
 
 
+@permission("insights.view_all_chains")
+def can_view_all_chains(actor: Actor) -> Verdict:
+    """The secretariat sees the chains of all companies together and where they meet; companies see only their own."""
+    if actor.is_secretariat:
+        return YES
+    return no(_("Only the secretariat sees the chains of several companies together."))
+
+
 @permission("insights.freeze_figures")
 def can_freeze_figures(actor: Actor) -> Verdict:
     """A coordinator of the secretariat freezes the public figures of a year by publishing it."""

@@ -17,7 +17,7 @@ from toetssteen.supplychain.queries.chains import (
 from toetssteen.supplychain.queries.coverage import chains_on, coverage_of, coverage_of_rows, coverages_on, report_day
 from toetssteen.supplychain.queries.facts import chain_facts, chains_to_count
 from toetssteen.supplychain.queries.frozen import frozen_chains
-from toetssteen.supplychain.queries.routes import REACH_KM
+from toetssteen.supplychain.queries.routes import REACH_KM, area_spot
 
 __all__ = [
     "REACH_KM",
@@ -26,6 +26,7 @@ __all__ = [
     "Filters",
     "Words",
     "area_choices",
+    "area_spot",
     "as_row",
     "chain_facts",
     "chain_for_edit",

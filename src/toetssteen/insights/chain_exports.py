@@ -1,0 +1,82 @@
+"""All chains as a file for the secretariat: the same rows as its table."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from toetssteen.core.frameworks import Pack
+from toetssteen.foundation.look.figures import country_name, in_language
+from toetssteen.organisations.models import Organisation
+from toetssteen.supplychain.choices import LevelState
+from toetssteen.supplychain.queries import ChainRow
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def heads(pack: Pack) -> list[str]:
+    """The first row."""
+    levels = [in_language(level.text) for level in pack.coverage_levels]
+    return [
+        _("Company"), _("Number"), _("Material"), _("Name you use for it"), _("Product"), _("Situation"),
+        _("Quarried in"), _("Processed in"), _("Share, %"), _("Checked on"),
+        *(head for level in levels for head in (level, f"{level}: {_('place')}")),
+    ]  # fmt: skip
+
+
+def table(rows: Iterable[tuple[Organisation, ChainRow]]) -> Iterable[list[Any]]:
+    """One row per chain; what is not known says how it is not known."""
+    for company, row in rows:
+        cells: list[Any] = []
+        for cell in row.cells:
+            name = cell.name if cell.state == LevelState.KNOWN else str(LevelState(cell.state).label)
+            cells += [f"{name} (+{cell.more})" if cell.more else name, cell.where]
+        yield [
+            company.name, company.reference, row.material, row.trade_name, row.product, row.situation,
+            country_name(row.extraction_country) if row.extraction_country else "",
+            country_name(row.processing_country) if row.processing_country else "",
+            row.share, row.confirmed_on, *cells,
+        ]  # fmt: skip
+
+
+def safe(value: Any) -> Any:
+    """A cell that no spreadsheet runs as a formula."""
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """Separated by semicolons, as Dutch spreadsheets open it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def as_xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """One sheet with a head that stays in sight; text stays text."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet(_("chains"))
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, head, bold)
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, dt.date):
+                sheet.write_datetime(number, column, dt.datetime.combine(cell, dt.time()), day)
+            elif isinstance(cell, (int, Decimal)):
+                sheet.write_number(number, column, cell)
+            elif cell:
+                sheet.write_string(number, column, str(cell))
+    sheet.freeze_panes(1, 1)
+    book.close()
+    return out.getvalue()

@@ -54,6 +54,7 @@ class FrameForm(forms.Form):
         profiles = [(p.id, f"{p.id} - {in_language(p.definition)}") for p in pack.framework.profiles]
         self.fields["situation"].choices = [("", first), *profiles]  # type: ignore[attr-defined]
         self.fields["opened_on"].error_messages["required"] = _("Enter the day from which you buy this stone.")
+        self.fields["asked_on"].error_messages["required"] = _("Enter the day on which you asked.")
 
     def _not_to_come(self, name: str) -> dt.date | None:
         day: dt.date | None = self.cleaned_data[name]

@@ -110,6 +110,12 @@ def told_by(sheet: Mapping[str, Any]) -> set[str]:
     return parts
 
 
+def material_column(sheet: Mapping[str, Any] | None) -> str:
+    """The head of the column that says the kind of stone, or else its name."""
+    heads = {column["field"]: column["header"] for column in (sheet or {}).get("columns", ())}
+    return str(heads.get(Field.MATERIAL) or heads.get(Field.TRADE_NAME) or "")
+
+
 # --- rows
 
 
@@ -162,7 +168,7 @@ def tonnes_of(understood: Mapping[str, Any]) -> Decimal | None:
     return Decimal(tonnes).quantize(Decimal("0.001")) if tonnes is not None else None
 
 
-def own_problems(understood: Mapping[str, Any], pack: Pack) -> list[dict[str, Any]]:
+def own_problems(understood: Mapping[str, Any], pack: Pack, column: str = "") -> list[dict[str, Any]]:
     """Why a row cannot become a chain of this covenant; the reader does not know what the pack allows."""
     material = understood.get("material", "")
     if not material:
@@ -172,7 +178,7 @@ def own_problems(understood: Mapping[str, Any], pack: Pack) -> list[dict[str, An
     else:
         return []
     return [
-        {"sheet": "", "row": None, "column": "", "code": code, "severity": "error", "values": {"written": material}}
+        {"sheet": "", "row": None, "column": column, "code": code, "severity": "error", "values": {"written": material}}
     ]
 
 

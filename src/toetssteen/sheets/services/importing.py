@@ -99,8 +99,12 @@ def resume_import(*, actor: Actor, import_id: int, now: dt.datetime) -> SheetImp
 
 def run_import(*, actor: Actor, import_id: int, year: CovenantYear, now: dt.datetime, today: dt.date) -> None:
     """Take the rows over in one transaction; a second run finds it done and does nothing."""
-    kept = permissions.visible_sheet_imports(actor).filter(pk=import_id, state=ImportState.IMPORTING).first()
+    kept = SheetImport.objects.filter(pk=import_id, state=ImportState.IMPORTING).first()
     if kept is None:
+        return
+    verdict = permissions.can_upload_sheet(actor, kept.organisation_id)
+    if not verdict:  # who started it lost the role in the meantime
+        _back(actor, kept, str(verdict), now, year, today)
         return
     batch, leaders = _batch(kept, year, today)
     SheetImport.objects.filter(pk=kept.pk).update(progress=50)
@@ -131,8 +135,8 @@ def run_import(*, actor: Actor, import_id: int, year: CovenantYear, now: dt.date
             found.save()
     except (StaleRow, ValidationError, Refused) as error:
         # Nothing was taken over. The user sees why, looks again, and starts it again.
-        said = " ".join(error.messages) if isinstance(error, ValidationError) else ""
-        _back(actor, kept, "stale" if isinstance(error, StaleRow) else said or "refused", now, year, today)
+        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        _back(actor, kept, "stale" if isinstance(error, StaleRow) else said, now, year, today)
 
 
 def _back(actor: Actor, kept: SheetImport, problem: str, now: dt.datetime, year: CovenantYear, today: dt.date) -> None:

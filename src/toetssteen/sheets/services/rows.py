@@ -133,7 +133,8 @@ def _understand(kept: SheetImport, row: SheetRow, cells: Mapping[str, str], fram
         home_country=kept.organisation.country or None,
     )
     said = [understanding.problem_of(problem) for problem in problems]
-    fill(row, understanding.understood_of(chain), said, str(sheet.role), frame.pack)
+    layout = next(kept_sheet for kept_sheet in kept.layout if kept_sheet["name"] == row.sheet)
+    fill(row, understanding.understood_of(chain), said, layout, frame.pack)
 
 
 def _match_again(kept: SheetImport, rows: Sequence[SheetRow], frame: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from toetssteen.covenant.models import CovenantYear
 from toetssteen.documents.services import digest_of
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
+from toetssteen.foundation.tasks import TaskTooLong
 from toetssteen.sheets import own, permissions, policies, reading, understanding
 from toetssteen.sheets.choices import Grade, ImportState
 from toetssteen.sheets.frames import Matcher, frame_of
@@ -24,6 +26,7 @@ from toetssteen.sheets.models import ColumnMapping, SheetImport, SheetRow
 from toetssteen.sheets.reading.results import Field, Problem, ReadResult, Role
 from toetssteen.sheets.services import ground
 
+logger = logging.getLogger("toetssteen.sheets")
 USED = (Role.CHAINS, Role.PURCHASE_LINES)
 
 
@@ -134,12 +137,23 @@ def _read(kept: SheetImport) -> tuple[ReadResult, set[str]]:
         "filename": kept.file_name, "trade_names": ground.trade_names(), "corrections": corrections or None,
         "home_country": kept.organisation.country or None,
     }  # fmt: skip
-    read: Callable[..., ReadResult] = getattr(reading, "read_guarded", reading.read)
-    result = read(kept.file.path, **given)
+    result = _look(kept, **given)
     if result.result != "parsed":
         return result, set()
     mapping, remembered, differs = _remembered(kept, result)
-    return (read(kept.file.path, mapping=mapping, **given) if differs else result), remembered
+    return (_look(kept, mapping=mapping, **given) if differs else result), remembered
+
+
+def _look(kept: SheetImport, **given: Any) -> ReadResult:
+    """What the reader says; a file that trips even the reader cannot be read, and is not tried again and again."""
+    read: Callable[..., ReadResult] = getattr(reading, "read_guarded", reading.read)
+    try:
+        return read(kept.file.path, **given)
+    except (OSError, TaskTooLong):
+        raise
+    except Exception as error:
+        logger.exception("import=%s error=%s", kept.pk, type(error).__name__)
+        return ReadResult(result="rejected", reject_code="unreadable_file")
 
 
 def _remembered(kept: SheetImport, result: ReadResult) -> tuple[dict[tuple[str, str], Field | None], set[str], bool]:
@@ -174,7 +188,7 @@ def _rows(
     decisions: Mapping[tuple[str, int], tuple[str, dict[str, str]]],
 ) -> tuple[list[SheetRow], list[dict[str, Any]]]:
     """The rows of a file with their problems, and the problems that belong to no row."""
-    roles = {sheet.name: str(sheet.role) for sheet in result.sheets}
+    sheets = {sheet["name"]: sheet for sheet in kept.layout}
     by_row: dict[tuple[str, int], list[Problem]] = defaultdict(list)
     notes: list[dict[str, Any]] = []
     numbers = {(chain.sheet, chain.row) for chain in result.chains}
@@ -191,16 +205,20 @@ def _rows(
         decision, written = decisions.get((chain.sheet, chain.row), ("", {}))
         row.written = written
         problems = [understanding.problem_of(problem) for problem in by_row.get((chain.sheet, chain.row), ())]
-        fill(row, understanding.understood_of(chain), problems, roles.get(chain.sheet, ""), pack)
+        fill(row, understanding.understood_of(chain), problems, sheets.get(chain.sheet, {}), pack)
         row.decision = decision if policies.allows_decision(row.grade, decision) else ""
         rows.append(row)
     return rows, notes[:500]
 
 
-def fill(row: SheetRow, understood: dict[str, Any], problems: list[dict[str, Any]], role: str, pack: Any) -> None:
-    """Put into a row what was understood of it."""
-    blocked = understanding.own_problems(understood, pack)
-    row.understood, row.problems = understood, problems + blocked
+def fill(
+    row: SheetRow, understood: dict[str, Any], problems: list[dict[str, Any]], sheet: Mapping[str, Any], pack: Any
+) -> None:
+    """Put into a row what was understood of it; `sheet` is the layout of its sheet."""
+    role, column = sheet.get("role", ""), understanding.material_column(sheet)
+    blocked = understanding.own_problems(understood, pack, column)
+    said_already = any(p["column"] == column and p["severity"] == "error" for p in problems)
+    row.understood, row.problems = understood, problems + ([] if said_already else blocked)
     row.grade = understanding.grade_of(row.problems, blocked=bool(blocked))
     row.group = understanding.group_of(row.sheet, role, row.number, understood)
     row.tonnes = understanding.tonnes_of(understood)

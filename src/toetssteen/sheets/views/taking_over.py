@@ -68,7 +68,9 @@ def _forms(kept: Any, ground: Ground, data: Any) -> tuple[Any, Any]:
             "opened_on": kept.opened_on or ground.on, "asked_on": kept.asked_on, "situation": kept.situation,
         },
     )  # fmt: skip
-    if kept.facts.get("own") or not (queries.refused_without_day(kept) or kept.asked_on):
+    needed = queries.refused_without_day(kept)
+    form.fields["asked_on"].required = bool(needed)
+    if kept.facts.get("own") or not (needed or kept.asked_on):
         del form.fields["asked_on"]
     return form, forms.GoneForm(data, initial={"closed_on": kept.closed_on})
 

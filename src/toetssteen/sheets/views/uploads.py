@@ -48,7 +48,7 @@ def sheet_import(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     context = {
         "kept": kept,
         "steps": steps(),
-        "step": 4 if kept.state in (ImportState.DONE, ImportState.UNDONE) else 3 if kept.imported_by_id else 0,
+        "step": 5 if kept.state in (ImportState.DONE, ImportState.UNDONE) else 4 if kept.imported_by_id else 1,
         "busy": busy,
         "importing": kept.state == ImportState.IMPORTING,
         "refused": wording.rejected_sentence(kept.reject_code) if kept.state == ImportState.REFUSED else "",

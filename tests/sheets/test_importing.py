@@ -1,0 +1,200 @@
+"""From rows to chains: all or none, never twice, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.cast import NOW, TODAY, Cast
+from tests.reporting import world as filing
+from tests.sheets.conftest import ROWS, Upload, confirm_columns, take_over
+from toetssteen.foundation.models import AuditEvent
+from toetssteen.foundation.pages import Refused
+from toetssteen.sheets import queries, services
+from toetssteen.sheets.models import ImportedChain, SheetImport
+from toetssteen.supplychain import bulk
+from toetssteen.supplychain.models import Chain, ChainLink
+
+
+def links(chain: Chain) -> set[tuple[str, str, str]]:
+    return {(link.level, link.state, link.name) for link in chain.links.all()}
+
+
+def test_a_sheet_becomes_chains(cast: Cast, upload: Upload) -> None:
+    kept = upload()
+    assert kept.state == "columns"
+    kept = confirm_columns(cast, kept)
+    assert kept.state == "review"
+    kept = take_over(cast, kept)
+    assert kept.state == "done", kept.facts
+    assert kept.facts["done"] == {"added": 2, "changed": 0, "closed": 0}
+    first, second = Chain.objects.order_by("pk")
+    assert (first.material, first.trade_name, str(first.volume_tonnes)) == ("granite", "Nero Zimbabwe", "120.500")
+    assert links(second) == {
+        ("direct_suppliers", "known", "Kandla Stones"),
+        ("factories", "unknown", ""),
+        ("quarry_areas", "refused", ""),
+        ("quarries", "unknown", ""),
+    }
+    assert second.links.get(level="quarry_areas").asked_on == TODAY
+    assert (first.share_of_volume or 0) + (second.share_of_volume or 0) == 100
+    event = AuditEvent.objects.get(verb="supplychain.import_chains")
+    assert event.detail["added"] == 2
+    assert "Kandla" not in str(event.detail), "the trail holds no names"
+
+
+def test_the_same_sheet_again_changes_nothing(cast: Cast, upload: Upload) -> None:
+    take_over(cast, confirm_columns(cast, upload()))
+    again = upload()
+    assert again.state == "review", "the columns are remembered"
+    assert [row.change for row in again.rows.order_by("position")] == ["same", "same"]
+    assert queries.counts_of(again).gone == 0
+    done = take_over(cast, again)
+    assert done.facts["done"] == {"added": 0, "changed": 0, "closed": 0}
+    assert Chain.objects.count() == 2
+
+
+def test_a_changed_sheet_changes_what_differs_and_proposes_what_is_gone(cast: Cast, upload: Upload) -> None:
+    take_over(cast, confirm_columns(cast, upload()))
+    chain = Chain.objects.get(trade_name="Kandla")
+    before = {link.pk for link in chain.links.all()}
+    again = upload(
+        "zandsteen;Kandla;44;Kandla Stones;Kota;India;Kota Works;geweigerd;?",
+        "graniet;Tan Brown;9;Andere;Kota;India;;;",
+    )
+    counts = queries.counts_of(again)
+    assert (counts.changes, counts.gone) == ({"changed": 1, "new": 1}, 1)
+    row = again.rows.get(change="changed")
+    assert sorted(row.differences) == ["factories", "volume"]
+    gone = Chain.objects.get(trade_name="Nero Zimbabwe")
+    done = take_over(cast, again, close=[gone.pk, chain.pk], closed_on=TODAY)
+    assert done.facts["done"] == {"added": 1, "changed": 1, "closed": 1}
+    chain.refresh_from_db()
+    gone.refresh_from_db()
+    assert str(chain.volume_tonnes) == "44.000"
+    assert ("factories", "known", "Kota Works") in links(chain)
+    assert {link.pk for link in chain.links.all()} == before, "links that stay keep their row"
+    assert gone.closed_on == TODAY
+    assert chain.closed_on is None, "only what is gone can be closed here"
+
+
+def test_gone_chains_stay_open_unless_chosen(cast: Cast, upload: Upload) -> None:
+    take_over(cast, confirm_columns(cast, upload()))
+    again = upload(ROWS[0])
+    take_over(cast, again)
+    assert Chain.objects.filter(closed_on__isnull=True).count() == 2
+
+
+def test_an_import_can_be_undone_with_what_it_changed_and_closed(cast: Cast, upload: Upload) -> None:
+    take_over(cast, confirm_columns(cast, upload()))
+    stone = Chain.objects.order_by("pk").values("pk", "trade_name", "volume_tonnes", "closed_on", "share_of_volume")
+    was = list(stone)
+    was_links = {chain.pk: links(chain) for chain in Chain.objects.all()}
+    again = upload("zandsteen;Kandla;44;Kandla Stones;Kota;India;Kota Works;Bundi;?", "graniet;Tan Brown;9;A;K;India;;;")
+    done = take_over(cast, again, close=[was[0]["pk"]], closed_on=TODAY)
+    services.undo_import(actor=cast.actor("editor"), import_id=done.pk, year=cast.years[1], now=NOW)
+    assert list(stone) == was
+    assert {chain.pk: links(chain) for chain in Chain.objects.all()} == was_links
+    assert SheetImport.objects.get(pk=done.pk).state == "undone"
+    assert AuditEvent.objects.filter(verb="supplychain.undo_import").count() == 1
+
+
+def test_undo_is_refused_once_something_builds_on_it(cast: Cast, upload: Upload) -> None:
+    from toetssteen.risks.models import Risk
+
+    kept = take_over(cast, confirm_columns(cast, upload()))
+    actor = cast.actor("editor")
+    chain = Chain.objects.order_by("pk")[0]
+    risk = Risk.objects.create(organisation=chain.organisation, chain=chain, year_number=1, theme="x", is_actual=False)
+    with pytest.raises(Refused, match="vastgelegd"):
+        services.undo_import(actor=actor, import_id=kept.pk, year=cast.years[1], now=NOW)
+    risk.delete()
+    Chain.objects.filter(pk=chain.pk).update(row_version=5)
+    with pytest.raises(Refused, match="1 keten uit deze spreadsheet is intussen gewijzigd"):
+        services.undo_import(actor=actor, import_id=kept.pk, year=cast.years[1], now=NOW)
+    assert Chain.objects.count() == 2
+
+
+def test_undo_is_refused_once_a_report_was_handed_in(cast: Cast, upload: Upload) -> None:
+    kept = take_over(cast, confirm_columns(cast, upload()))
+    report = filing.open_report(cast, "editor")
+    filing.answer_all(cast, report, "largely", "editor")
+    type(report).objects.filter(pk=report.pk).update(state="submitted", submitted_at=NOW + dt.timedelta(days=1))
+    with pytest.raises(Refused, match="ingeleverd"):
+        services.undo_import(actor=cast.actor("editor"), import_id=kept.pk, year=cast.years[1], now=NOW)
+
+
+def test_the_worker_may_run_twice(cast: Cast, upload: Upload) -> None:
+    kept = take_over(cast, confirm_columns(cast, upload()))
+    for _again in range(2):
+        services.run_import(actor=cast.actor("editor"), import_id=kept.pk, year=cast.years[1], now=NOW, today=TODAY)
+    assert (Chain.objects.count(), ImportedChain.objects.count()) == (2, 2)
+
+
+def test_a_worker_that_dies_half_way_leaves_nothing(cast: Cast, upload: Upload, monkeypatch: Any) -> None:
+    kept = confirm_columns(cast, upload())
+
+    def die(*_args: Any, **_more: Any) -> None:
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr(ImportedChain.objects, "bulk_create", die)
+    with pytest.raises(RuntimeError):
+        take_over(cast, kept)
+    assert (Chain.objects.count(), ChainLink.objects.count()) == (0, 0)
+    monkeypatch.undo()
+    services.run_import(actor=cast.actor("editor"), import_id=kept.pk, year=cast.years[1], now=NOW, today=TODAY)
+    assert Chain.objects.count() == 2
+
+
+def test_nothing_is_imported_by_halves(cast: Cast, upload: Upload, monkeypatch: Any) -> None:
+    kept = confirm_columns(cast, upload())
+    add = bulk._add
+
+    def fail(*args: Any) -> Any:
+        add(*args)
+        raise ValidationError("one is wrong")
+
+    monkeypatch.setattr(bulk, "_add", fail)
+    kept = take_over(cast, kept)
+    assert (kept.state, kept.facts["problem"]) == ("review", "one is wrong")
+    assert Chain.objects.count() == 0
+    assert kept.rows.count() == 2, "nothing that was entered is lost"
+
+
+def test_a_refusal_needs_the_day_of_the_question(cast: Cast, upload: Upload) -> None:
+    kept = confirm_columns(cast, upload())
+    with pytest.raises(ValidationError, match="dag"):
+        take_over(cast, kept, frame={"opened_on": TODAY, "asked_on": None, "situation": ""})
+
+
+def test_who_lost_the_role_starts_nothing(cast: Cast, upload: Upload) -> None:
+    kept = confirm_columns(cast, upload())
+    services.take_over(
+        actor=cast.actor("editor"), import_id=kept.pk, row_version=kept.row_version, now=NOW, today=TODAY, close=[],
+        closed_on=None, frame={"opened_on": TODAY, "asked_on": TODAY},
+    )  # fmt: skip
+    services.run_import(actor=cast.actor("reader"), import_id=kept.pk, year=cast.years[1], now=NOW, today=TODAY)
+    assert Chain.objects.count() == 0
+    kept.refresh_from_db()
+    assert kept.state == "review", "somebody who may can start it again"
+
+
+def test_rows_that_wait_for_a_choice_stop_the_import(cast: Cast, upload: Upload) -> None:
+    kept = confirm_columns(cast, upload(ROWS[0], "iets;Vreemd;x;Wie;Kota;India;;;"))
+    with pytest.raises(Refused, match="1 rijen wachten"):
+        take_over(cast, kept)
+    services.decide_open_rows(actor=cast.actor("editor"), import_id=kept.pk, decision="out", now=NOW)
+    assert take_over(cast, kept).facts["done"]["added"] == 1
+
+
+def test_purchase_lines_of_one_stone_along_one_way_become_one_chain(cast: Cast, upload: Upload) -> None:
+    heads = "Datum;Materiaal;Handelsnaam;Volume (ton);Leverancier;Land leverancier"
+    lines = [f"2020-01-0{n};graniet;Nero;1,5;Een Steen;India" for n in range(1, 6)]
+    lines += [f"2020-02-0{n};graniet;Nero;2;Twee Steen;India" for n in range(1, 4)]
+    kept = confirm_columns(cast, upload(*lines, heads=heads))
+    kept = take_over(cast, kept)
+    assert kept.facts["done"]["added"] == 2
+    assert sorted(str(chain.volume_tonnes) for chain in Chain.objects.all()) == ["6.000", "7.500"]

@@ -25,6 +25,7 @@ class Field(StrEnum):
     SUPPLIER_LAT = "supplier_lat"
     SUPPLIER_LON = "supplier_lon"
     FACTORY = "factory"
+    FACTORY_CODE = "factory_code"
     FACTORY_PLACE = "factory_place"
     FACTORY_ADMIN1 = "factory_admin1"
     FACTORY_COUNTRY = "factory_country"
@@ -38,6 +39,7 @@ class Field(StrEnum):
     QUARRY_AREA_LAT = "quarry_area_lat"
     QUARRY_AREA_LON = "quarry_area_lon"
     QUARRY = "quarry"
+    QUARRY_CODE = "quarry_code"
     QUARRY_PLACE = "quarry_place"
     QUARRY_ADMIN1 = "quarry_admin1"
     QUARRY_COUNTRY = "quarry_country"
@@ -93,6 +95,9 @@ class Column:
     field: Field | None  # None: not used
     confidence: float  # 0 to 1; 1 when the caller's mapping said so
     samples: tuple[str, ...] = ()
+    unit: str | None = None  # of the header: t, kg, m2 ...
+    decimal: str = ""  # the sign that writes decimals in this column, when its cells tell
+    scale: int = 1  # 100 for shares written as 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,8 @@ class Sheet:
     role: Role
     header_row: int | None = None
     columns: tuple[Column, ...] = ()
+    language: str = ""  # of the headers: nl, en, fr, de
+    total_tonnes: Decimal | None = None  # of all rows, when the sheet says so beside its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ class Volume:
     """An amount as written with its unit, and in tonnes when it can be converted."""
 
     value: Decimal
-    unit: str  # t, kg, m2, m3, m, pieces, containers, %
+    unit: str | None  # t, kg, m2, m3, m, pieces, containers, %
     tonnes: Decimal | None = None
 
 

@@ -6,218 +6,443 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('supplychain', '0003_areas_of_companies'),
+        ("organisations", "0001_initial"),
+        ("supplychain", "0003_areas_of_companies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SiteNumber',
+            name="SiteNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closed_on', models.DateField(verbose_name='closed on')),
-                ('forced', models.BooleanField(default=False, verbose_name='closed by force')),
-                ('source', models.CharField(choices=[('public', 'a public source'), ('visit', 'a visit of the secretariat itself'), ('company', 'a company told it'), ('other', 'another source')], max_length=10, verbose_name='how do you know')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note for the secretariat')),
-                ('made_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplychain.site')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("closed_on", models.DateField(verbose_name="closed on")),
+                ("forced", models.BooleanField(default=False, verbose_name="closed by force")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("public", "a public source"),
+                            ("visit", "a visit of the secretariat itself"),
+                            ("company", "a company told it"),
+                            ("other", "another source"),
+                        ],
+                        max_length=10,
+                        verbose_name="how do you know",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note for the secretariat")),
+                ("made_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supplychain.site"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_version', models.PositiveIntegerField(default=0)),
-                ('key', models.CharField(max_length=64)),
-                ('level', models.CharField(max_length=30)),
-                ('name', models.CharField(max_length=200)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('country', models.CharField(blank=True, max_length=60)),
-                ('lat', models.DecimalField(blank=True, decimal_places=5, max_digits=9, null=True)),
-                ('lon', models.DecimalField(blank=True, decimal_places=5, max_digits=9, null=True)),
-                ('how', models.CharField(blank=True, choices=[('', 'not tied yet'), ('automatic', 'recognised by itself'), ('new', 'first mention of its site'), ('company', 'the company said so'), ('secretariat', 'the secretariat decided'), ('loaded', 'was tied already')], default='', max_length=12)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('first_seen_at', models.DateTimeField()),
-                ('compared_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplychain.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_version", models.PositiveIntegerField(default=0)),
+                ("key", models.CharField(max_length=64)),
+                ("level", models.CharField(max_length=30)),
+                ("name", models.CharField(max_length=200)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                ("country", models.CharField(blank=True, max_length=60)),
+                ("lat", models.DecimalField(blank=True, decimal_places=5, max_digits=9, null=True)),
+                ("lon", models.DecimalField(blank=True, decimal_places=5, max_digits=9, null=True)),
+                (
+                    "how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not tied yet"),
+                            ("automatic", "recognised by itself"),
+                            ("new", "first mention of its site"),
+                            ("company", "the company said so"),
+                            ("secretariat", "the secretariat decided"),
+                            ("loaded", "was tied already"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("first_seen_at", models.DateTimeField()),
+                ("compared_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supplychain.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClosingNotice',
+            name="ClosingNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('closing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='sites.closing')),
-                ('mention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sites.mention')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "closing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="sites.closing"
+                    ),
+                ),
+                (
+                    "mention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sites.mention"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='MentionLink',
+            name="MentionLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('link', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='supplychain.chainlink')),
-                ('mention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='sites.mention')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "link",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="supplychain.chainlink"
+                    ),
+                ),
+                (
+                    "mention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="sites.mention"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_version', models.PositiveIntegerField(default=0)),
-                ('asked_of', models.CharField(choices=[('company', 'the company'), ('secretariat', 'the secretariat')], max_length=12)),
-                ('state', models.CharField(choices=[('open', 'open'), ('waiting', 'waits for the company'), ('answered', 'answered'), ('dropped', 'no longer needed')], default='open', max_length=10)),
-                ('probability', models.DecimalField(decimal_places=4, max_digits=5, null=True)),
-                ('reasons', models.JSONField(default=list)),
-                ('distance_km', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ('answer', models.CharField(blank=True, choices=[('same', 'the same place'), ('different', 'another place'), ('unsure', 'not sure')], max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mention', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='sites.mention')),
-                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sites.mention')),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplychain.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_version", models.PositiveIntegerField(default=0)),
+                (
+                    "asked_of",
+                    models.CharField(
+                        choices=[("company", "the company"), ("secretariat", "the secretariat")], max_length=12
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("waiting", "waits for the company"),
+                            ("answered", "answered"),
+                            ("dropped", "no longer needed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("probability", models.DecimalField(decimal_places=4, max_digits=5, null=True)),
+                ("reasons", models.JSONField(default=list)),
+                ("distance_km", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("same", "the same place"), ("different", "another place"), ("unsure", "not sure")],
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mention",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="sites.mention"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sites.mention"
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supplychain.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('tied', models.PositiveIntegerField(default=0)),
-                ('made', models.PositiveIntegerField(default=0)),
-                ('asked', models.PositiveIntegerField(default=0)),
-                ('failed', models.BooleanField(default=False)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("tied", models.PositiveIntegerField(default=0)),
+                ("made", models.PositiveIntegerField(default=0)),
+                ("asked", models.PositiveIntegerField(default=0)),
+                ("failed", models.BooleanField(default=False)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteChange',
+            name="SiteChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('answer', 'answer to a question'), ('merge', 'merge'), ('split', 'split')], max_length=10)),
-                ('moved', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('gone', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplychain.site')),
-                ('kept', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplychain.site')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sites.question')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("answer", "answer to a question"), ("merge", "merge"), ("split", "split")],
+                        max_length=10,
+                    ),
+                ),
+                ("moved", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "gone",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supplychain.site"
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supplychain.site"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sites.question"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteIdentifier',
+            name="SiteIdentifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scheme', models.CharField(choices=[('registry', 'number in a company register'), ('os_id', 'OS ID (Open Supply Hub)'), ('licence', 'licence or lease of a quarry'), ('tax', 'tax number'), ('former', 'code used earlier'), ('other', 'other number')], max_length=20, verbose_name='kind of number')),
-                ('value', models.CharField(max_length=80, verbose_name='number')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplychain.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("registry", "number in a company register"),
+                            ("os_id", "OS ID (Open Supply Hub)"),
+                            ("licence", "licence or lease of a quarry"),
+                            ("tax", "tax number"),
+                            ("former", "code used earlier"),
+                            ("other", "other number"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of number",
+                    ),
+                ),
+                ("value", models.CharField(max_length=80, verbose_name="number")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supplychain.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['site', 'scheme', 'pk'],
+                "ordering": ["site", "scheme", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteName',
+            name="SiteName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('language', models.CharField(blank=True, max_length=20, verbose_name='language or script')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='supplychain.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("language", models.CharField(blank=True, max_length=20, verbose_name="language or script")),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supplychain.site"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['site', 'pk'],
+                "ordering": ["site", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteSearch',
+            name="SiteSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('site', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='supplychain.site')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                (
+                    "site",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="supplychain.site"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Wanted',
+            name="Wanted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['compared_at', 'organisation'], name='sites_menti_compare_e1da0c_idx'),
+            model_name="mention",
+            index=models.Index(fields=["compared_at", "organisation"], name="sites_menti_compare_e1da0c_idx"),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='one_mention_per_text'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="one_mention_per_text"),
         ),
         migrations.AddConstraint(
-            model_name='closingnotice',
-            constraint=models.UniqueConstraint(fields=('closing', 'mention'), name='told_once'),
+            model_name="closingnotice",
+            constraint=models.UniqueConstraint(fields=("closing", "mention"), name="told_once"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['asked_of', 'state'], name='sites_quest_asked_o_90de18_idx'),
+            model_name="question",
+            index=models.Index(fields=["asked_of", "state"], name="sites_quest_asked_o_90de18_idx"),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('other__isnull', False)), fields=('mention', 'other'), name='pair_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("other__isnull", False)), fields=("mention", "other"), name="pair_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', False)), fields=('mention', 'site'), name='site_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("site__isnull", False)), fields=("mention", "site"), name="site_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('other__isnull', True), ('site__isnull', False)), models.Q(('other__isnull', False), ('site__isnull', True)), _connector='OR'), name='one_other_side'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("other__isnull", True), ("site__isnull", False)),
+                    models.Q(("other__isnull", False), ("site__isnull", True)),
+                    _connector="OR",
+                ),
+                name="one_other_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_of', 'secretariat'), ('site__isnull', True), _connector='OR'), name='company_sees_no_site'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asked_of", "secretariat"), ("site__isnull", True), _connector="OR"),
+                name="company_sees_no_site",
+            ),
         ),
         migrations.AddIndex(
-            model_name='siteidentifier',
-            index=models.Index(fields=['scheme', 'value'], name='sites_sitei_scheme_52e2e6_idx'),
+            model_name="siteidentifier",
+            index=models.Index(fields=["scheme", "value"], name="sites_sitei_scheme_52e2e6_idx"),
         ),
     ]

@@ -138,9 +138,6 @@ REASONS: Words = {
     "place_agree": gettext_lazy("The place is the same."),
     "place_partly": gettext_lazy("The places agree in part."),
     "place_conflict": gettext_lazy("The places differ."),
-    "distance_near": gettext_lazy("They lie close together: %(a)s km."),
-    "distance_apart": gettext_lazy("They lie %(a)s km apart."),
-    "distance_far": gettext_lazy("They lie far apart: %(a)s km."),
     "several_units": gettext_lazy("A firm of this name has several units or pits here."),
     "coordinates_swapped": gettext_lazy("The coordinates of one of the two seem to be swapped."),
     "company_says_same": gettext_lazy("The company says that two of its own mentions are one place."),
@@ -150,7 +147,7 @@ REASONS: Words = {
 
 
 def reasons_in_words(reasons: Sequence[Sequence[Any]]) -> list[str]:
-    """The reasons as sentences; one that has no words yet is left out."""
+    """The reasons as sentences; the distance is said apart, and one that has no words is left out."""
     found = []
     for code, values in reasons:
         sentence = REASONS.get(code)

@@ -10,7 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from toetssteen.core import sites as core
-from toetssteen.sites import matching
+from toetssteen.sites.matching.registry import Registry
 from toetssteen.sites.models import Mention, SiteIdentifier, SiteName
 from toetssteen.supplychain.models import Site
 
@@ -59,15 +59,14 @@ def against(mentions: Sequence[Mention], registry: Sequence[core.Mention]) -> li
 
 
 def _ask(mentions: Sequence[core.Mention], others: Sequence[core.Mention]) -> list[Likeness]:
-    found = []
-    for match in _matches(list(mentions), list(others)):
-        if str(match.answer.verdict) not in (SAME, ASK):
-            continue
+    # Not `match_against`: a mention that is looked for in its own list is the same as itself as well.
+    registry, found = Registry(others), []
+    for match in (match for mention in mentions for match in registry.matches(mention)):
         reasons = tuple((reason.code, tuple(reason.values)) for reason in match.answer.reasons)
         found.append(
             Likeness(
-                left=_number(match.mention_id),
-                right=_number(match.site_id),
+                left=int(match.mention_id),
+                right=int(match.site_id),
                 says=str(match.answer.verdict),
                 probability=Decimal(f"{min(match.answer.probability, 1.0):.4f}"),
                 reasons=reasons,
@@ -76,15 +75,10 @@ def _ask(mentions: Sequence[core.Mention], others: Sequence[core.Mention]) -> li
     return found
 
 
-def _number(text: str) -> int:
-    """The row behind an id; a second record of a site has its number and a letter behind a point."""
-    return int(text.partition(".")[0])
-
-
-def as_core(mention: Mention, of: str = "") -> core.Mention:
+def as_core(mention: Mention) -> core.Mention:
     """A mention as the matcher reads it."""
     return core.Mention(
-        id=of or str(mention.pk),
+        id=str(mention.pk),
         name=mention.name,
         address=mention.address,
         place=mention.place,
@@ -104,16 +98,13 @@ def registry(sites: Iterable[Site]) -> list[core.Mention]:
     for site in rows:
         other = names.get(site.pk, [])
         local = site.local_name or (other[0] if other else "")
-        found.append(_site(site, str(site.pk), site.name, local, numbers.get(site.pk, [])))
-        found += [
-            _site(site, f"{site.pk}.{n}", name, local, numbers.get(site.pk, [])) for n, name in enumerate(other, 1)
-        ]
+        found += [_site(site, name, local, numbers.get(site.pk, [])) for name in (site.name, *other)]
     return found
 
 
-def _site(site: Site, of: str, name: str, local: str, numbers: Sequence[str]) -> core.Mention:
+def _site(site: Site, name: str, local: str, numbers: Sequence[str]) -> core.Mention:
     return core.Mention(
-        id=of,
+        id=str(site.pk),
         name=name,
         local_name=local,
         address=site.address,
@@ -145,22 +136,3 @@ def distance_km(a: Any, b: Any) -> Decimal | None:
     one, two = radians(a.lat), radians(b.lat)
     inner = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(radians(b.lon - a.lon) / 2) ** 2
     return Decimal(f"{2 * 6371 * asin(min(1.0, sqrt(inner))):.2f}")
-
-
-def _matches(mentions: list[core.Mention], others: list[core.Mention]) -> list[core.Match]:
-    if hasattr(matching, "match_against"):
-        return list(matching.match_against(mentions, others))
-    from toetssteen.core.sites.context import prepared
-    from toetssteen.core.sites.matching import compare_cleaned
-
-    ready, context = prepared([*mentions, *others])
-    left, right = ready[: len(mentions)], ready[len(mentions) :]
-    found = []
-    for a in left:
-        for b in right:
-            if not (set(a.name.core) & set(b.name.core) or a.name.joined[:4] == b.name.joined[:4]):
-                continue
-            answer = compare_cleaned(a, b, context)
-            if answer.verdict != core.Verdict.DIFFERENT:
-                found.append(core.Match(a.id, b.id, answer))
-    return found

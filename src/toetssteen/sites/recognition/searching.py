@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
 
 from anyascii import anyascii
-from babel import Locale
 
+from toetssteen.core.sites import countries
 from toetssteen.sites.models import Mention, SiteIdentifier, SiteName, SiteSearch
 from toetssteen.supplychain.models import Site
 
@@ -21,20 +20,10 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", anyascii(text).lower()))
 
 
-@cache
-def _countries() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for language in ("nl", "en", "fr", "de", "it", "es", "pt"):
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha():
-                names.setdefault(folded(name), code)
-                names.setdefault(code.lower(), code)
-    return names
-
-
 def country_code(text: str) -> str:
     """The code of a country as it was written, or nothing."""
-    return _countries().get(folded(text), "")
+    code = countries.country_code(text)
+    return code if re.fullmatch("[A-Z]{2}", code) else ""
 
 
 def refresh(site_ids: Iterable[int]) -> None:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor, Audience
+from toetssteen.foundation import hooks
 from toetssteen.foundation.look.figures import country_name
 from toetssteen.foundation.pages import page, show
 from toetssteen.supplychain import permissions, queries
@@ -79,6 +80,7 @@ def chain_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     ground = Ground.now()
     context = table_context(actor, actor.company_id or 0, ground, request)
     closed = request.GET.get("closed", "")
+    context["next_steps"] = [step for steps in hooks.said("chain.next_steps", actor=actor) for step in steps]
     context["just_closed"] = context["table"].row(int(closed)) if closed.isdigit() else None
     return show(request, "supplychain/chain_list.html", context)
 

@@ -23,6 +23,7 @@ from toetssteen.inquiries.models import AskedChain, Inquiry, Line
 from toetssteen.supplychain import asking
 from toetssteen.supplychain.models import Chain
 from toetssteen.supplychain.permissions import visible_chains
+from toetssteen.supplychain.services import ANSWERED, REFUSED
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def record_answer(
     for asked in inquiry.chains.exclude(letter=None):
         asking.answer_letter(
             actor=actor, letter_id=asked.letter_id or 0, now=now,
-            answer=asking.REFUSED if refused else asking.ANSWERED,
+            answer=REFUSED if refused else ANSWERED,
         )  # fmt: skip
     return inquiry
 

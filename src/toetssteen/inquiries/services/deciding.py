@@ -22,6 +22,7 @@ from toetssteen.risks.services import propose_risk, take_back_risk
 from toetssteen.supplychain import asking
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import LinkData
+from toetssteen.supplychain.services import ANSWERED, REFUSED
 
 SOURCE = "supplier answer"
 
@@ -136,7 +137,7 @@ def _back_refusal(actor: Actor, line: Line, undo: dict[str, Any], year: Covenant
 def _close_letter(line: Line, actor: Actor, now: dt.datetime) -> None:
     """The letter in the report says how it ended, once the company confirmed it."""
     for asked in line.inquiry.chains.filter(chain_id=line.chain_id).exclude(letter=None):
-        answer = asking.REFUSED if line.kind == LineKind.REFUSAL else asking.ANSWERED
+        answer = REFUSED if line.kind == LineKind.REFUSAL else ANSWERED
         asking.answer_letter(actor=actor, letter_id=asked.letter_id or 0, answer=answer, now=now)
 
 

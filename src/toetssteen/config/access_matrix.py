@@ -158,11 +158,26 @@ class _Samples:
     def _other_rows(self) -> None:
         from toetssteen.accounts.models import Person
         from toetssteen.covenant.models import CovenantYear, PackVersion, Term
+        from toetssteen.inquiries.models import Inquiry
+        from toetssteen.library.models import HelpQuestion
         from toetssteen.register.models import Publication
 
         self.by_type[Person] = {
             "the editor": Person(pk=2, email="editor@own.example"),
             "somebody else": Person(pk=99, email="other@other.example"),
+        }
+        self.by_type[Inquiry] = {
+            "own draft": Inquiry(pk=1, organisation=self.own, state="draft", email="a@a.example"),
+            "own, sent": Inquiry(pk=2, organisation=self.own, state="sent", email="a@a.example"),
+            "own, answered": Inquiry(pk=3, organisation=self.own, state="answered", email="a@a.example"),
+            "another's, sent": Inquiry(pk=4, organisation=self.other, state="sent", email="a@a.example"),
+            "another's, answered": Inquiry(pk=5, organisation=self.other, state="answered", email="a@a.example"),
+        }
+        self.by_type[HelpQuestion] = {
+            **self._pair(HelpQuestion, state="open", asked_at=MOMENT),
+            "of the own company, answered": HelpQuestion(
+                pk=3, organisation=self.own, state="answered", asked_at=MOMENT, answered_at=MOMENT
+            ),
         }
         self.by_type[PackVersion] = {"": PackVersion(pk=1)}
         self.by_type[Term] = {"": Term(pk=1)}

@@ -1,0 +1,23 @@
+"""Mail to who asked the help desk something, in their own language and without the content."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from toetssteen.library.models import HelpQuestion
+
+
+def send_answered(question: HelpQuestion) -> None:
+    """Say that there is an answer, once it is really stored."""
+    with translation.override(question.asked_by.language or settings.LANGUAGE_CODE):
+        link = settings.SITE_URL.rstrip("/") + reverse("help_question", args=[question.pk])
+        context = {"name": question.asked_by.name, "link": link}
+        subject = " ".join(render_to_string("library/mail/answered_subject.txt", context).split())
+        text = render_to_string("library/mail/answered.txt", context).strip() + "\n"
+    to = question.asked_by.email
+    transaction.on_commit(lambda: send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to]))

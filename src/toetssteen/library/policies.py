@@ -1,0 +1,29 @@
+"""What the state of a question to the help desk allows, whoever asks."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from toetssteen.core.access import YES, Verdict, no
+from toetssteen.library.choices import HelpState
+from toetssteen.library.models import HelpQuestion
+
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    HelpState.OPEN: (HelpState.ANSWERED, HelpState.WITHDRAWN),
+    HelpState.ANSWERED: (HelpState.ANSWERED,),
+    HelpState.WITHDRAWN: (),
+}
+
+
+def is_open(question: HelpQuestion) -> Verdict:
+    """A question can be taken back until it is answered."""
+    if question.state == HelpState.OPEN:
+        return YES
+    return no(_("This question has been answered or taken back already."))
+
+
+def may_be_answered(question: HelpQuestion) -> Verdict:
+    """A question that was taken back is not answered any more."""
+    if HelpState.ANSWERED in TRANSITIONS[question.state]:
+        return YES
+    return no(_("This question was taken back by those who asked it."))

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, bool, str]] = {
     "createoperator": ("toetssteen.config.commands.createoperator", True, "create the first operator"),
     "places": ("toetssteen.config.commands.places", False, "make the gazetteer of places, or search in it"),
     "bench": ("toetssteen.config.commands.bench", True, "measure speed and print JSON"),
+    "sheets": ("toetssteen.config.commands.sheets", False, "read a spreadsheet of a company"),
     "messages": ("toetssteen.config.commands.messages", False, "compile or check translations"),
     "shapes": ("toetssteen.config.commands.shapes", False, "make the shapes of the maps again from their packages"),
     "manage": ("toetssteen.config.commands.manage", True, "run a Django management command"),

@@ -88,3 +88,34 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity.value,
         "detail": detail,
     }
+
+
+def as_table(result: ReadResult) -> str:
+    """A result for people at a command line."""
+    if result.reject_code:
+        return f"Refused ({result.reject_code}). {result.message}"
+    lines = [f"{sheet.name}: {sheet.role.value}" for sheet in result.sheets]
+    for chain in result.chains[:200]:
+        tonnes = "" if chain.volume is None or chain.volume.tonnes is None else f"{chain.volume.tonnes:f} t"
+        lines.append(
+            f"\nrow {chain.row}: {chain.material or '?'} · {chain.trade_name or '?'} · {tonnes or 'no tonnes'}"
+        )
+        for level in LEVELS:
+            said = chain.levels[level]
+            sites = "; ".join(_site_line(site) for site in said.sites)
+            lines.append(f"  {level:<16} {sites or said.status.value}")
+    if len(result.chains) > 200:
+        lines.append(f"\n... and {len(result.chains) - 200} rows more")
+    lines.append("")
+    for problem in result.problems[:200]:
+        form = _problem(problem)
+        place = " ".join(str(form[name]) for name in ("sheet", "row", "column") if form[name] is not None)
+        lines.append(f"{form['severity']:<8} {place}: {form['code']} {form['detail']}".rstrip())
+    lines.append(f"\n{result.rows_read} rows, {result.tonnes_total:f} tonnes, {len(result.problems)} problems")
+    return "\n".join(lines)
+
+
+def _site_line(site: Site) -> str:
+    words = [site.name, site.place, site.admin1, site.country]
+    point = f"({site.lat}, {site.lon})" if site.lat is not None else None
+    return ", ".join(word for word in [*words, point] if word)

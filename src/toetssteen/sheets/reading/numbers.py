@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 TONNES_PER = {
     "t": Decimal(1),
@@ -88,6 +89,13 @@ def decimal_sign(texts: Iterable[str]) -> str:
 
 def read_amount(text: str, decimal: str = "") -> Amount:
     """A number with or without its unit; decimal is the sign that writes decimals in this column, if known."""
+    if text.isdecimal() and text.isascii():
+        return Amount(Decimal(text))
+    return _read_amount(text, decimal) if any(c.isdigit() for c in text) else Amount(None)
+
+
+@lru_cache(maxsize=20_000)
+def _read_amount(text: str, decimal: str) -> Amount:
     rest = text.strip().replace("\n", " ")
     about = False
     match = _ABOUT.match(rest)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
 from rapidfuzz import fuzz, process
 
-from toetssteen.core.frameworks import PackError, read_yaml
 
 from .folding import fold, key
 
@@ -188,6 +188,7 @@ class TradeNames:
 
 
 _SIZE = re.compile(r"\d+(?:x\d+)*(?:cm|mm|m2)?|cm|mm")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _lists: dict[tuple[tuple[str, str], ...], TradeNames] = {}
 
 
@@ -210,8 +211,8 @@ def _packed() -> dict[str, TradeName]:
     entries: dict[str, TradeName] = {}
     for path in sorted(packs.glob("*/trade_names.yaml")):
         try:
-            content = read_yaml(path.read_text(encoding="utf-8"), path.name)
-        except (OSError, UnicodeDecodeError, PackError):
+            content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        except (OSError, UnicodeDecodeError, yaml.YAMLError):
             continue
         for item in (content or {}).get("trade_names", []):
             entry = TradeName(item["name"], item.get("material"))

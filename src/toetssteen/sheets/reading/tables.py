@@ -38,13 +38,7 @@ class Table:
 def find_header(sheet: RawSheet) -> tuple[int, int, dict[int, str]] | None:
     """First and last header row and the header texts; None when the sheet holds no table."""
     best, best_score = 0, 1.5
-    seen = 0
-    for number in sorted(sheet.rows):
-        if number in sheet.hidden_rows and sheet.rows[number]:
-            pass
-        seen += 1
-        if seen > MAX_HEADER_ROW:
-            break
+    for number in sorted(sheet.rows)[:MAX_HEADER_ROW]:
         score = _header_score(sheet.rows[number])
         if score > best_score + 0.01:
             best, best_score = number, score
@@ -185,13 +179,18 @@ def _unique(headers: dict[int, str]) -> dict[int, str]:
 
 def is_total(texts: dict[int, str], text_columns: set[int]) -> bool:
     """Whether a row adds others up: it begins with a word for total and names nothing else."""
-    words = [text for _, text in sorted(texts.items()) if read_amount(text).value is None]
+    first = next((text for _, text in sorted(texts.items()) if not text[:1].isdigit()), "")
+    if not first or not _TOTAL.match(fold(first)):
+        return False
+    words = [text for text in texts.values() if read_amount(text).value is None]
     named = [text for column, text in texts.items() if column in text_columns and read_amount(text).value is None]
-    return bool(words) and bool(_TOTAL.match(fold(words[0]))) and len(named) <= 2 and len(words) <= 3
+    return len(named) <= 2 and len(words) <= 3
 
 
 def is_note(texts: dict[int, str], mapped: set[int], table_width: int) -> bool:
     """Whether a row is a remark under or between the rows, not a row of the table."""
+    if len(texts) > 2 and any(column in mapped for column in texts):
+        return False
     filled = [(column, text) for column, text in sorted(texts.items()) if text]
     if not filled:
         return True
@@ -207,5 +206,7 @@ def is_note(texts: dict[int, str], mapped: set[int], table_width: int) -> bool:
 
 def is_repeated_header(texts: dict[int, str], headers: dict[int, str]) -> bool:
     """Whether the header stands here again, as on a new page."""
+    if not any(text == headers.get(column) for column, text in texts.items()):
+        return False
     same = sum(1 for column, text in texts.items() if fold(text) == fold(headers.get(column, "")) and text)
     return same >= max(2, len(texts) * 0.6)

@@ -17,6 +17,7 @@ from tests.reporting import world as filing
 from toetssteen.assessment import services as assessing
 from toetssteen.assessment.models import Assessment
 from toetssteen.documents.models import Evidence
+from toetssteen.inquiries.models import AskedChain, Attachment, Inquiry, Line, Reply
 from toetssteen.organisations.models import Appointment, Invitation, SituationPeriod
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.reporting.models import AnswerEvidence, Report
@@ -26,8 +27,8 @@ from toetssteen.supplychain.models import QuarryArea
 FIRMS = {"mason": "editor", "granite": "rival"}
 # What only the company itself and the secretariat may read once the report was handed in.
 SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "reason")
-# What only the company itself may read: reports that are not handed in yet.
-DRAFT = ("draft-answer", "draft-plan")
+# What only the company itself may read: reports that are not handed in yet, and what its suppliers answered.
+DRAFT = ("draft-answer", "draft-plan", "inquiry")
 # What only the company's administrator, and the staff who keep the list of people, may read.
 PEOPLE = ("invited",)
 # What only the secretariat may read.
@@ -59,6 +60,7 @@ def build(cast: Cast) -> World:
         _first_year(world, firm, who)
         _draft_year(world, firm, who)
         _people(world, firm, who)
+        _asked(world, firm)
     return world
 
 
@@ -135,4 +137,25 @@ def _people(world: World, firm: str, who: str) -> None:
     rows["situation"] = SituationPeriod.objects.create(
         organisation=organisation, since_on=dt.date(2020, 1, 1), situation="C", origin="override",
         reason=secret("situation", firm), recorded_at=LONG_AGO,
+    )  # fmt: skip
+
+
+def _asked(world: World, firm: str) -> None:
+    """A question to the same supplier by each firm, answered with words of its own."""
+    cast, rows = world.cast, world.rows[firm]
+    asked = rows["inquiry"] = Inquiry.objects.create(
+        organisation=cast.organisations[firm], pack_id=cast.years[1].pack_id, asked_kind="supplier",
+        supplier_name=secret("inquiry", firm), email="shared@supplier.example", language="en", state="answered",
+        made_at=NOW, sent_at=NOW, expires_at=NOW + dt.timedelta(days=300), ended_at=NOW, ended_on=TODAY,
+        token_digest=firm.ljust(64, "2"), may_share=True, word=secret("inquiry", firm),
+    )  # fmt: skip
+    AskedChain.objects.create(inquiry=asked, chain=rows["chain"], levels=["quarries"])
+    Reply.objects.create(inquiry=asked, question="sq-18", value=secret("inquiry", firm), saved_at=NOW)
+    rows["line"] = Line.objects.create(
+        inquiry=asked, chain=rows["chain"], kind="link", question="sq-03", level="quarries",
+        content={"name": secret("inquiry", firm), "place": ""},
+    )  # fmt: skip
+    rows["attachment"] = Attachment.objects.create(
+        inquiry=asked, file_name="licence.pdf", content_type="application/pdf", size=9, sha256=firm.ljust(64, "3"),
+        added_at=NOW, file=ContentFile(secret("inquiry", firm).encode(), name="x"),
     )  # fmt: skip

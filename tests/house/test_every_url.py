@@ -104,7 +104,7 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "evidence": rows["evidence"].pk, "evidence_id": rows["evidence"].pk, "plan": rows["plan"].pk,
         "goal": rows["plan-goal"].pk, "objective": rows["plan-goal"].pk, "action": rows["plan-action"].pk,
         "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1,
-        "direction": "up", "report": rows["report"].pk,
+        "direction": "up", "report": rows["report"].pk, "line": rows["line"].pk, "file": rows["attachment"].pk,
     }  # fmt: skip
     values["pk"] = _row_of(address, rows, world)
     if any(values.get(name) is None for name in address.parameters):
@@ -123,7 +123,7 @@ PK = {
     "plan/goals": "plan-goal", "plan/objectives": "plan-goal", "plan/actions": "plan-action", "risks": "risk",
     "secretariat/evidence": "evidence", "secretariat/plans": "plan", "plan/reports": "public_report",
     "plan/public-reports": "public_report", "public-reports": "public_report", "goals": "plan-goal",
-    "actions": "plan-action",
+    "actions": "plan-action", "inquiries": "inquiry", "ask": "attachment",
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
     "versions": "pack", "years": "year",
@@ -251,7 +251,7 @@ def test_no_address_shows_anybody_what_is_not_theirs(cast: Cast, client: Client,
 
 def findable(role: str) -> set[str]:
     """The secrets that a member of the cast does find on some page; without them the test above proves nothing."""
-    company = ("chain", "answer", "evidence", "plan", "talk", "question")
+    company = ("chain", "answer", "evidence", "plan", "talk", "question", "inquiry")
     secretariat = ("chain", "answer", "evidence", "plan", "talk", "question", "reason", *worlds.INTERNAL)
     kinds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "company_admin": ((*company, *worlds.PEOPLE), ("mason",)),

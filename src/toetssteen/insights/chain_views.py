@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -15,6 +16,7 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.queries import current_year, pack_of
 from toetssteen.foundation import clock
+from toetssteen.foundation.look.maps import Spot
 from toetssteen.foundation.pages import page, show
 from toetssteen.insights import chain_exports, chain_queries, mending
 from toetssteen.supplychain.choices import LevelState
@@ -102,19 +104,34 @@ def chain_meetings(request: HttpRequest, actor: Actor) -> HttpResponse:
     if given.isdecimal() and len(given) < 4:
         least = max(int(given), 2)
     found = chain_queries.meetings(actor, pack, clock.today(), least)
-    url, word = reverse("all_chains"), _("companies")
-    spots = [
-        area_spot(m.area, many=m.many, note=f"{m.many} {word}", sure=True, url=f"{url}?area={m.id}")
-        for m in found.areas
-        if m.area is not None
-    ]
+    tabs = {
+        "areas": (_("Areas"), found.areas),
+        "sites": (_("Sites"), found.sites),
+        "regions": (_("Regions"), found.regions),
+    }
+    shown = request.GET.get("show", "")
+    shown = shown if shown in tabs else "areas"
+    spots = _spots(found.areas) if shown == "areas" else []
     context = {
         "ways": _ways("chain_meetings"),
         "found": found,
-        "spots": [spot for spot in spots if spot is not None],
-        "unplaced": sum(spot is None for spot in spots),
+        "tabs": [(key, f"{label} ({len(rows)})") for key, (label, rows) in tabs.items()],
+        "shown": shown,
+        "page": Paginator(tabs[shown][1], PER_PAGE).get_page(request.GET.get("page")),
+        "spots": spots,
     }
     return show(request, "insights/chain_meetings.html", context)
+
+
+def _spots(meetings: Sequence[chain_queries.Meeting]) -> list[Spot]:
+    """The shared areas on the map, larger where more companies buy."""
+    url = reverse("all_chains")
+    found = (
+        area_spot(m.area, many=m.many, note=_("%(n)s companies") % {"n": m.many}, url=f"{url}?area={m.id}")
+        for m in meetings
+        if m.area is not None
+    )
+    return [spot for spot in found if spot is not None]
 
 
 @page(Audience.SECRETARIAT, methods=("GET", "HEAD"))

@@ -118,7 +118,7 @@ def _of_chain(
         if link["lat"] is not None and link["lon"] is not None and link["country"]:
             there = _elsewhere(link["country"], link["lat"], link["lon"])
             if there is not None:
-                yield _finding("country", chain, _says(link["name"], link["country"], there))
+                yield _finding("country", chain, _says(link["name"], there))
         area = areas.get(link["quarry_area_id"] or 0)
         if area and chain.origin and area.country != chain.origin and area.country not in origins:
             origins.add(area.country)
@@ -146,28 +146,30 @@ def _areas(areas: dict[int, QuarryArea]) -> Iterator[Finding]:
             there = _elsewhere(area.country, area.lat, area.lon)
             if there is not None:
                 url = reverse("quarry_area_edit", args=[area.pk])
-                yield Finding("area", 0, "", 0, area.name, _says(area.name, area.country, there), url, url)
+                yield Finding("area", 0, "", 0, area.name, _says(area.name, there), url, url)
 
 
-def _says(name: str, country: str, there: str) -> str:
-    said = {"name": name, "country": country_name(country)}
-    if not there:
-        return _("%(name)s should be in %(country)s, but its coordinates lie at sea.") % said
-    return _("%(name)s should be in %(country)s, but its coordinates lie in %(there)s.") % {
-        **said, "there": country_name(there)}  # fmt: skip
+def _says(name: str, there: gazetteer.Contradiction) -> str:
+    said = {"name": name, "country": country_name(there.country), "there": country_name(there.found)}
+    if there.at_sea:
+        text = _("%(name)s should be in %(country)s, but its coordinates lie at sea.") % said
+    else:
+        text = _("%(name)s should be in %(country)s, but its coordinates lie in %(there)s.") % said
+    if any(fix.how == "swapped" for fix in there.corrections):
+        text = f"{text} {_('The other way around they do lie there.')}"
+    return text
 
 
 def _plain(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _elsewhere(country: str, lat: Decimal, lon: Decimal) -> str | None:
-    """The country at the coordinates when that contradicts the one that was named, "" at sea; None when they agree."""
+def _elsewhere(country: str, lat: Decimal, lon: Decimal) -> gazetteer.Contradiction | None:
+    """What contradicts the country that was named; None when country and coordinates agree."""
     return _compared(country, lat, lon) if gazetteer.available() else None
 
 
 @lru_cache(maxsize=20_000)
-def _compared(country: str, lat: Decimal, lon: Decimal) -> str | None:
+def _compared(country: str, lat: Decimal, lon: Decimal) -> gazetteer.Contradiction | None:
     code = country if len(country) == 2 and country.isupper() else gazetteer.country_code(country)
-    found = gazetteer.contradiction(code, float(lat), float(lon)) if code else None
-    return None if found is None else found.found or ""
+    return gazetteer.contradiction(code, float(lat), float(lon)) if code else None

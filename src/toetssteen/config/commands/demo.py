@@ -105,6 +105,7 @@ def _empty(private: Path) -> None:
 
 
 def _print_logins(host: str, port: int) -> None:
+    from toetssteen.config.demo.asking import OPEN_LINK
     from toetssteen.config.demo.ground import LOGINS, PASSWORD
 
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
@@ -113,4 +114,5 @@ def _print_logins(host: str, port: int) -> None:
     for login in LOGINS:
         second = "   second factor: the sign-in page shows the code" if login.second_factor else ""
         print(f"  {login.email:<26} {login.in_words_en}{second}")
+    print(f"\nA supplier, without an account: http://{shown}:{port}/ask/{OPEN_LINK}/")
     print(flush=True)

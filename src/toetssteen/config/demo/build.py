@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from toetssteen.config.demo import collective, deeds, ground, history, live, places, publishing, sites, today
+from toetssteen.config.demo import asking, collective, deeds, ground, history, live, places, publishing, sites, today
 from toetssteen.config.demo import copies as copies_of_today
 from toetssteen.config.demo.world import World
 
@@ -55,6 +55,7 @@ def build(
             live.bring_up_to_date(base, where)
             done("chains as they are today")
             today.tell(base)
+            asking.ask(base)
             copies_of_today.repeat(base)
             done("the reports that are being made now")
             sites.recognise(base, where)

@@ -59,10 +59,10 @@ def test_the_same_sheet_again_changes_nothing(cast: Cast, upload: Upload) -> Non
 
 def test_a_changed_sheet_changes_what_differs_and_proposes_what_is_gone(cast: Cast, upload: Upload) -> None:
     take_over(cast, confirm_columns(cast, upload()))
-    chain = Chain.objects.get(trade_name="Kandla")
+    chain = Chain.objects.get(trade_name="Kandla Grey")
     before = {link.pk for link in chain.links.all()}
     again = upload(
-        "zandsteen;Kandla;44;Kandla Stones;Kota;India;Kota Works;geweigerd;?",
+        "zandsteen;Kandla Grey;44;Kandla Stones;Kota;India;Kota Works;geweigerd;?",
         "graniet;Tan Brown;9;Andere;Kota;India;;;",
     )
     counts = queries.counts_of(again)
@@ -93,7 +93,9 @@ def test_an_import_can_be_undone_with_what_it_changed_and_closed(cast: Cast, upl
     stone = Chain.objects.order_by("pk").values("pk", "trade_name", "volume_tonnes", "closed_on", "share_of_volume")
     was = list(stone)
     was_links = {chain.pk: links(chain) for chain in Chain.objects.all()}
-    again = upload("zandsteen;Kandla;44;Kandla Stones;Kota;India;Kota Works;Bundi;?", "graniet;Tan Brown;9;A;K;India;;;")
+    again = upload(
+        "zandsteen;Kandla Grey;44;Kandla Stones;Kota;India;Kota Works;Bundi;?", "graniet;Tan Brown;9;A;K;India;;;"
+    )
     done = take_over(cast, again, close=[was[0]["pk"]], closed_on=TODAY)
     services.undo_import(actor=cast.actor("editor"), import_id=done.pk, year=cast.years[1], now=NOW)
     assert list(stone) == was
@@ -192,9 +194,9 @@ def test_rows_that_wait_for_a_choice_stop_the_import(cast: Cast, upload: Upload)
 
 def test_purchase_lines_of_one_stone_along_one_way_become_one_chain(cast: Cast, upload: Upload) -> None:
     heads = "Datum;Materiaal;Handelsnaam;Volume (ton);Leverancier;Land leverancier"
-    lines = [f"2020-01-0{n};graniet;Nero;1,5;Een Steen;India" for n in range(1, 6)]
-    lines += [f"2020-02-0{n};graniet;Nero;2;Twee Steen;India" for n in range(1, 4)]
+    lines = [f"2020-01-{n:02};graniet;Nero;1,5;Een Steen;India" for n in range(1, 19)]
+    lines += [f"2020-02-{n:02};graniet;Nero;2;Twee Steen;India" for n in range(1, 9)]
     kept = confirm_columns(cast, upload(*lines, heads=heads))
     kept = take_over(cast, kept)
     assert kept.facts["done"]["added"] == 2
-    assert sorted(str(chain.volume_tonnes) for chain in Chain.objects.all()) == ["6.000", "7.500"]
+    assert sorted(str(chain.volume_tonnes) for chain in Chain.objects.all()) == ["16.000", "27.000"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -51,23 +52,24 @@ def product_of(pack: Pack, group: str | None) -> str:
 def layout_of(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
     """The sheets with their columns, as an import keeps them."""
     return [
-        {
-            "name": sheet.name,
-            "role": str(sheet.role),
-            "header_row": sheet.header_row,
-            "columns": [
-                {
-                    "index": column.index,
-                    "header": column.header,
-                    "field": str(column.field) if column.field else "",
-                    "confidence": round(float(column.confidence), 2),
-                    "samples": [sample[:80] for sample in column.samples[:3]],
-                }
-                for column in sheet.columns
-            ],
-        }
-        for sheet in sheets
+        {**_plain(sheet, "columns"), "columns": [_kept_column(column) for column in sheet.columns]} for sheet in sheets
     ]
+
+
+def _kept_column(column: Column) -> dict[str, Any]:
+    kept = _plain(column, "confidence", "samples")
+    kept["field"] = kept["field"] or ""
+    return {
+        **kept,
+        "confidence": round(float(column.confidence), 2),
+        "samples": [sample[:80] for sample in column.samples[:3]],
+    }
+
+
+def _plain(thing: Any, *without: str) -> dict[str, Any]:
+    """The fields of a result of the reader as plain values."""
+    values = {f.name: getattr(thing, f.name) for f in dataclasses.fields(thing) if f.name not in without}
+    return {k: v if v is None or isinstance(v, int | bool) else str(v) for k, v in values.items()}
 
 
 def sheet_of(layout: Sequence[Mapping[str, Any]], name: str) -> Sheet | None:
@@ -77,15 +79,17 @@ def sheet_of(layout: Sequence[Mapping[str, Any]], name: str) -> Sheet | None:
         return None
     columns = tuple(
         Column(
-            index=column["index"],
-            header=column["header"],
-            field=Field(column["field"]) if column["field"] else None,
-            confidence=column["confidence"],
-            samples=tuple(column["samples"]),
+            **{
+                **column,
+                "field": Field(column["field"]) if column["field"] else None,
+                "samples": tuple(column["samples"]),
+            }
         )
         for column in kept["columns"]
     )
-    return Sheet(name=kept["name"], role=Role(kept["role"]), header_row=kept["header_row"], columns=columns)
+    total = kept.get("total_tonnes")
+    told = {**kept, "role": Role(kept["role"]), "columns": columns}
+    return Sheet(**{**told, "total_tonnes": Decimal(total) if total is not None else None})
 
 
 def heads_digest(sheet: Mapping[str, Any]) -> str:

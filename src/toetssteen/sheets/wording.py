@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from toetssteen.foundation.look.figures import country_name
 from toetssteen.sheets.reading.results import Field
 
 PROBLEMS: dict[str, Any] = {
@@ -182,6 +183,8 @@ def sentence_of(problem: Mapping[str, Any]) -> str:
     said = str(PROBLEMS.get(problem["code"], OTHER))
     values = problem.get("values") or {}
     written, read_as = str(values.get("written", ""))[:80], str(values.get("read_as", ""))[:80]
+    if problem["code"].startswith("country_") and len(read_as) == 2:
+        read_as = country_name(read_as)
     if written and read_as:
         return (
             said

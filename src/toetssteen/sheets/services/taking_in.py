@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -19,10 +19,11 @@ from toetssteen.documents.services import digest_of
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
 from toetssteen.foundation.tasks import TaskTooLong
-from toetssteen.sheets import own, permissions, policies, reading, understanding
+from toetssteen.sheets import own, permissions, policies, understanding
 from toetssteen.sheets.choices import Grade, ImportState
 from toetssteen.sheets.frames import Matcher, frame_of
 from toetssteen.sheets.models import ColumnMapping, SheetImport, SheetRow
+from toetssteen.sheets.reading.guarded import read_guarded
 from toetssteen.sheets.reading.results import Field, Problem, ReadResult, Role
 from toetssteen.sheets.services import ground
 
@@ -146,9 +147,8 @@ def _read(kept: SheetImport) -> tuple[ReadResult, set[str]]:
 
 def _look(kept: SheetImport, **given: Any) -> ReadResult:
     """What the reader says; a file that trips even the reader cannot be read, and is not tried again and again."""
-    read: Callable[..., ReadResult] = getattr(reading, "read_guarded", reading.read)
     try:
-        return read(kept.file.path, **given)
+        return read_guarded(kept.file.path, **given)
     except (OSError, TaskTooLong):
         raise
     except Exception as error:

@@ -21,6 +21,8 @@ ALSO_IN = {
     "GB": {"IM", "JE", "GG"}, "NL": {"CW", "AW", "SX"}, "FR": {"NC", "PF", "PM", "WF", "MF", "BL"}, "DK": {"FO", "GL"},
 }  # fmt: skip
 
+PARTS = frozenset({"GF", "GP", "MQ", "RE", "YT", "SJ", "BQ", "CX", "CC"})  # which the shapes do not tell apart
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -122,12 +124,11 @@ def lies_in(country: str, lat: float, lon: float, within_km: float = TOLERANCE_K
     if not on_earth(lat, lon):
         return False
     there = _countries(lat, lon, within_km)
-    if country in there or ALSO_IN.get(country, set()) & there.keys():
-        if country in there or country not in ("GF", "GP", "MQ", "RE", "YT", "SJ", "BQ", "CX", "CC"):
-            return True
-    elif there:
-        return False
-    town = nearest(lat, lon, within_km=COAST_KM)
+    if country in there or (ALSO_IN.get(country, set()) & there.keys() and country not in PARTS):
+        return True
+    # Off the coast, on an island too small for the shapes, or on land that two countries claim: the nearest town tells.
+    near = country in PARTS or not there
+    town = nearest(lat, lon, within_km=COAST_KM if near else within_km)
     return town is not None and town.place.country == country
 
 

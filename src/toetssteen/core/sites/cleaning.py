@@ -31,6 +31,9 @@ OTHER_TOWNS = {
     "zinnik": "soignies", "doornik": "tournai", "namen": "namur", "tandur": "tandur", "ongolu": "ongole",
     "vizag": "visakhapatnam",
 }  # fmt: skip
+ALSO_CALLED: dict[str, list[str]] = {}
+for _other, _town in OTHER_TOWNS.items():
+    ALSO_CALLED.setdefault(_town, []).append(_other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,9 @@ def _own_places(place: str, admin1: str, address: str) -> frozenset[str]:
         if 0 < len(words) <= 5:
             joined = "".join(words)
             found.update((joined, *(word for word in words if len(word) >= 6), OTHER_TOWNS.get(joined, joined)))
-    return frozenset(found | {other for other, town in OTHER_TOWNS.items() if town in found})
+    for town in found & ALSO_CALLED.keys():
+        found.update(ALSO_CALLED[town])
+    return frozenset(found)
 
 
 def _family(kind: str, name: str, local: str) -> str:

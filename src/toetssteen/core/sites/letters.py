@@ -75,6 +75,8 @@ def is_han(text: str) -> bool:
 
 def script_of(text: str) -> str:
     """The script most letters are in, as the first word of their Unicode names ("LATIN", "CJK", "CYRILLIC")."""
+    if text.isascii():
+        return "LATIN" if text else ""
     counts: dict[str, int] = {}
     for character in text:
         if character.isalpha():
@@ -88,6 +90,7 @@ def _script(character: str) -> str:
     return unicodedata.name(character, "UNKNOWN").split(" ")[0].split("-")[0]
 
 
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """Small plain letters, digits and the marks between them; Chinese words of trade in English, the rest by sound."""
     if not text:
@@ -98,7 +101,9 @@ def folded(text: str) -> str:
             text = _HAN.sub(lambda found: _HAN_SPLIT.sub(lambda word: HAN_WORDS[word.group()], found.group()), text)
             text = _HAN.sub(lambda found: " " + anyascii(found.group()).lower() + " ", text)
         text = anyascii(text.translate(_ALIKE))
-    return _INNER_MARK.sub("", _JOINED_ELISION.sub(r"\1", text)).lower()
+    if "'" in text or "`" in text:
+        text = _INNER_MARK.sub("", _JOINED_ELISION.sub(r"\1", text))
+    return text.lower()
 
 
 def words_of(text: str) -> list[str]:
@@ -106,17 +111,19 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+_ALIKE_SOUNDS = (
+    ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("sh", "s"), ("zh", "j"), ("ch", "k"),
+    ("qu", "k"), ("x", "ks"),
+)  # fmt: skip
+_LETTERS_ALIKE = str.maketrans({"w": "v", "z": "s", "q": "k", "c": "k", "y": "i"})
+_VOWELS = re.compile(r"(?<=.)[aeiouh]+")
+_DOUBLE = re.compile(r"(.)\1+")
+
+
 def skeleton(word: str) -> str:
     """What stays of a word when scripts and ears disagree: first letter and consonants, alike sounds as one letter."""
     text = word
-    for pair, letter in (("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("sh", "s"),
-                         ("zh", "j"), ("ch", "c"), ("ck", "k"), ("qu", "k"), ("ou", "u"), ("w", "v"), ("z", "s"),
-                         ("q", "k"), ("c", "k"), ("y", "i"), ("x", "ks")):  # fmt: skip
-        text = text.replace(pair, letter)
-    out = ""
-    for position, letter in enumerate(text):
-        if letter in "aeiouh" and position:
-            continue
-        if not out or out[-1] != letter:
-            out += letter
-    return out
+    for pair, letter in _ALIKE_SOUNDS:
+        if pair in text:
+            text = text.replace(pair, letter)
+    return _DOUBLE.sub(r"\1", _VOWELS.sub("", text.translate(_LETTERS_ALIKE)))

@@ -8,7 +8,7 @@ from .context import EMPTY, Context
 from .decisions import Answer, Reason, Verdict
 from .mentions import Mention
 from .rules import decide
-from .weights import FLOOR, steps_of
+from .weights import FLOOR, steps_of, worth_a_look
 
 
 def compare(one: Mention, other: Mention, context: Context = EMPTY) -> Answer:
@@ -18,7 +18,10 @@ def compare(one: Mention, other: Mention, context: Context = EMPTY) -> Answer:
 
 def compare_cleaned(one: Cleaned, other: Cleaned, context: Context) -> Answer:
     """The same for mentions that were taken apart already: the rules decide, the trained weights may only restrain."""
-    probability = context.weights.probability(steps_of(one, other))
+    steps = steps_of(one, other)
+    probability = context.weights.probability(steps)
+    if not worth_a_look(steps):
+        return Answer(Verdict.DIFFERENT, probability, (Reason("too_little_in_common"),))
     verdict, reasons = decide(one, other, levels_of(one, other, context), context)
     if verdict == Verdict.ASK and probability < FLOOR:
         verdict = Verdict.DIFFERENT

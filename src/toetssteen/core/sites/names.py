@@ -12,6 +12,7 @@ from .letters import folded, script_of, skeleton, words_of
 from .words import FILLERS, FIRM_WORDS, LEGAL_FORMS, ONLY_FIRST, SLIPPED
 
 _BRACKETS = re.compile(r"\(([^)]*)\)?")
+_LOST_SPACE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HAN_TOWN = re.compile("^[㐀-鿿]{2,4}?[省市县縣镇鎮区區州乡鄉]")
 _LONGEST = 6
 # Forms and words of trade by their letters without spaces: "rocksp rivate" and "doanhnghiep tu nhan" are found as well.
@@ -25,6 +26,7 @@ def _fewer(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
+_PHRASES = frozenset(phrase.replace(" ", "") for phrase in (*FIRM_WORDS, *LEGAL_FORMS) if " " in phrase)
 _LONG = {word: found for word, found in _BY_LETTERS.items() if len(word) >= 6}
 _ONE_LESS: dict[str, list[str]] = {}
 for _word in _LONG:
@@ -59,13 +61,15 @@ EMPTY = Name((), "", frozenset(), frozenset(), (), "", False, "", "")
 
 def spaced(text: str) -> str:
     """A space where a small letter is followed by a capital, which is a space that was lost."""
+    if text.isascii():
+        return _LOST_SPACE.sub(" ", text)
     out: list[str] = []
-    previous = ""
+    small = False
     for letter in text:
-        if previous.islower() and letter.isupper():
+        if small and letter.isupper():
             out.append(" ")
         out.append(letter)
-        previous = letter
+        small = letter.islower()
     return "".join(out)
 
 
@@ -104,7 +108,7 @@ def name_of(text: str, original: str, places: frozenset[str], own_places: frozen
             firm |= {_SHORTENED[word] for word in slipped}
             core = [word for word in core if word not in _SHORTENED]
     if not core:
-        core = asides or sorted(firm)
+        core = asides or sorted(firm) or words_of(folded(original))
     joined = "".join(core)
     return Name(
         core=tuple(core),
@@ -184,6 +188,8 @@ def _known(letters: str, length: int) -> tuple[str, str] | None:
     candidates: set[str] = set(_ONE_LESS.get(letters, ()))
     for less in _fewer(letters):
         candidates.update(_ONE_LESS.get(less, ()))
+    if length > 1:
+        candidates &= _PHRASES  # "textil s" is no "textiles"
     close = sorted(word for word in candidates if OSA.distance(word, letters) <= 1 and word[0] == letters[0])
     return _LONG[close[0]] if close else None
 

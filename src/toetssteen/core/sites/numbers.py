@@ -62,6 +62,9 @@ _POSTCODE = re.compile(
 _LOOSE = re.compile(r"\b[a-z]{1,2}-?\d+[a-z]?\b(?:[/-]\d+[a-z]?)*|\b\d+[a-z]?\b(?:\s?[/-]\s?\d+[a-z]?\b)*")
 _DIGITS = re.compile(r"\d+")
 _PARCEL = re.compile(r"(?<![\w/])(?:no\W{0,3})?(\d+[a-z]?\s?/\s?\d+[a-z]?)(?![\w/])")
+_LETTER_FIRST = re.compile(r"^([a-z]{1,2})\W?0*(?=\d)")
+_DASH = re.compile(r"(?<=\d)-(?=[a-z0-9])")
+_TOLD = re.compile(r"\d|\b[ivx]+\b|" + "|".join(ORDINALS) + r"|\bunit")
 _TAIL = re.compile(r"(?:^|[\s,#(-])(\d{1,3}[a-z]?|[ivx]{2,4})\W*$")
 _GLUED = re.compile(r"\b(ltd|limited|pvt|unit|factory|plant|no|plot|lot)(\d)")
 
@@ -91,9 +94,11 @@ class Numbers:
 
 def plain(value: str) -> str:
     """A number without the marks that people leave out: "D-055" and "d 55" are "d55"; "212 / 3" stays "212/3"."""
-    text = re.sub(r"\s+", "", value)
-    text = re.sub(r"^([a-z]{1,2})\W?0*(?=\d)", r"\1", text)
-    text = re.sub(r"(?<=\d)-(?=[a-z0-9])", "/", text).lstrip("0").rstrip("/-")
+    if value.isdigit():
+        return value.lstrip("0") or "0"
+    text = "".join(value.split())
+    text = _LETTER_FIRST.sub(r"\1", text)
+    text = _DASH.sub("/", text).lstrip("0").rstrip("/-")
     return text or "0"
 
 
@@ -107,6 +112,21 @@ def numbers_of(name: str, address: str, is_quarry: bool) -> tuple[Numbers, str, 
     pits: set[str] = set()
     surveys: set[str] = set()
     roads: set[str] = set()
+    if _TOLD.search(name):
+        name = _name_numbers(name, is_quarry, units, pits, surveys)
+    address = _GLUED.sub(r"\1 \2", address)
+    address = _taken(address, _SURVEY, surveys, plain)
+    if is_quarry:
+        address = _taken(address, _PIT, pits, _small)
+    address = _taken(address, _ROAD, roads, plain)
+    rest, plots, postcode = _address_numbers(address)
+    loose = {plain(found) for found in _LOOSE.findall(rest)} | {plain(found) for found in _DIGITS.findall(rest)}
+    found = Numbers(*map(frozenset, (units, pits, surveys, plots, roads, loose)), postcode=postcode)  # type: ignore[misc]
+    return found, name, address
+
+
+def _name_numbers(name: str, is_quarry: bool, units: set[str], pits: set[str], surveys: set[str]) -> str:
+    """Take the numbers out of a name; returns what is left of it."""
     name = _GLUED.sub(r"\1 \2", name)
     name = _taken(name, _SURVEY, surveys, plain)
     if is_quarry:
@@ -120,15 +140,7 @@ def numbers_of(name: str, address: str, is_quarry: bool) -> tuple[Numbers, str, 
         name = _taken(name, _PARCEL, surveys, plain)
     if not (units or pits or surveys):
         name = _taken(name, _TAIL, pits if is_quarry else units, _small)
-    address = _GLUED.sub(r"\1 \2", address)
-    address = _taken(address, _SURVEY, surveys, plain)
-    if is_quarry:
-        address = _taken(address, _PIT, pits, _small)
-    address = _taken(address, _ROAD, roads, plain)
-    rest, plots, postcode = _address_numbers(address)
-    loose = {plain(found) for found in _LOOSE.findall(rest)} | {plain(found) for found in _DIGITS.findall(rest)}
-    found = Numbers(*map(frozenset, (units, pits, surveys, plots, roads, loose)), postcode=postcode)  # type: ignore[misc]
-    return found, name, address
+    return name
 
 
 def _taken(text: str, pattern: re.Pattern[str], into: set[str], norm: object) -> str:

@@ -51,6 +51,19 @@ UNTRAINED = Weights(
 )
 
 
+def worth_a_look(steps: Mapping[str, int]) -> bool:
+    """Whether names or addresses agree enough to ask the rules; the same condition in SQL is `settings.WORTH`.
+
+    Town and country alone are shared by hundreds of firms.
+    """
+    name, number, street = steps["name"], steps["number"], steps["street"]
+    if name >= 2 or steps["registry"] == 1:
+        return True
+    if name == 1:
+        return number == 1 or street == 2 or (number == NULL and (steps["town"] >= 1 or street == 1))
+    return (number == 1 and street >= 1) or (steps["distance"] == 4 and number != 0)
+
+
 def number_key(mention: Cleaned) -> str:
     """The one number that tells a site from its neighbours: unit and survey, pit or plot; empty without any."""
     numbers = mention.numbers

@@ -26,13 +26,14 @@ COLUMNS = {
     "family": "VARCHAR",
     "registry": "VARCHAR[]",
     "registry_first": "VARCHAR",
+    "units": "BOOLEAN",
 }
 NAMES = list(COLUMNS)
 # Two mentions are laid side by side when all columns of one rule are equal in both.
 RULES = (
     ("country", "name"),
     ("country", "sound"),
-    ("country", "longest"),
+    ("country", "longest", "town"),
     ("country", "local"),
     ("country", "start", "town"),
     ("country", "start", "number"),
@@ -65,6 +66,7 @@ def row_of(number: int, mention: Cleaned) -> tuple[Any, ...]:
         mention.family or None,
         sorted(mention.registry) or None,
         min(mention.registry, default=None),
+        bool(mention.numbers.units),
     )
 
 

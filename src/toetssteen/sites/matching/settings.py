@@ -12,7 +12,7 @@ import splink.comparison_level_library as level
 from splink import SettingsCreator, block_on
 
 from toetssteen.core.sites.distances import FAR_KM, NEAR_KM, TOWN_KM
-from toetssteen.core.sites.weights import START
+from toetssteen.core.sites.weights import NULL, START, Weights
 
 from .blocking import RULES
 
@@ -85,4 +85,25 @@ def settings(prior: float) -> SettingsCreator:
         blocking_rules_to_generate_predictions=[block_on(*columns) for columns in RULES],
         probability_two_random_records_match=prior,
         retain_matching_columns=False,
+        retain_intermediate_calculation_columns=True,
+    )
+
+
+def worth_a_look(weights: Weights) -> str:
+    """The condition of `core.sites.weights.worth_a_look` over the columns that Splink answers with.
+
+    Splink keeps the weight of every comparison (`mw_...`), not its step; no two steps of one comparison weigh the same.
+    """
+
+    def step(name: str, *steps: int) -> str:
+        told = (0.0 if step == NULL else weights.bits[name][step] for step in steps)
+        return "(" + " OR ".join(f"abs(mw_{name} - ({bits:.9f})) < 0.000001" for bits in told) + ")"
+
+    nearby = f"{step('number', NULL)} AND ({step('town', 1, 2)} OR {step('street', 1)})"
+    alike = f"{step('number', 1)} OR {step('street', 2)} OR {nearby}"
+    at_one_spot = f"{step('distance', 4)} AND NOT {step('number', 0)}"
+    other = f"{step('number', 1)} AND {step('street', 1, 2)} OR {at_one_spot}"
+    return (
+        f"{step('name', 2, 3, 4)} OR {step('registry', 1)} OR {step('name', 1)} AND ({alike}) "
+        f"OR {step('name', 0, NULL)} AND ({other})"
     )

@@ -139,7 +139,9 @@ def _written(rng: random.Random, site: Truth, key: str) -> Mention:
     name, address = site.name + site.unit, ""
     if rng.random() < 0.75:
         address = (
-            style.pit.format(site.number, site.town) if site.quarry else style.address.format(site.number, site.street, site.town)
+            style.pit.format(site.number, site.town)
+            if site.quarry
+            else style.address.format(site.number, site.street, site.town)
         )
     for form, others in style.swaps:
         if rng.random() < 0.6:
@@ -149,7 +151,10 @@ def _written(rng: random.Random, site: Truth, key: str) -> Mention:
     lat = lon = None
     if rng.random() < 0.4:
         digits = rng.choice((2, 3, 4))
-        lat, lon = round(site.lat + rng.uniform(-0.002, 0.002), digits), round(site.lon + rng.uniform(-0.002, 0.002), digits)
+        lat, lon = (
+            round(site.lat + rng.uniform(-0.002, 0.002), digits),
+            round(site.lon + rng.uniform(-0.002, 0.002), digits),
+        )
         if rng.random() < 0.04:
             lat, lon = lon, lat
     return Mention(

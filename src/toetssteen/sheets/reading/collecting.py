@@ -43,9 +43,21 @@ class SheetCollector:
         self.text_columns = {i for i, c in self.mapped.items() if c.field in _TEXT_COLUMNS and c.field != F.REMARK}
         self.formula_share = self._formula_share()
         self.lines = self.sheet.role == Role.PURCHASE_LINES
+        self._add_looked_up()
         self.above: dict[int, str] = {}
         self.written: dict[str, str] = {}
         self.seen: dict[tuple[str, ...], int] = {}
+
+    def _add_looked_up(self) -> None:
+        """What a list of codes tells and the sheet has no column for becomes a column of its own, outside the sheet."""
+        for coded, entries in self.understood.lookups.items():
+            header = self.reader.by_field[coded].header
+            for meaning in sorted({meaning for entry in entries.values() for meaning in entry}):
+                if meaning not in self.reader.by_field:
+                    column = Column(-1 - len(self.reader.by_field), header, meaning, 1.0)
+                    self.reader.by_field[meaning] = column
+                    self.reader.columns.append(column)
+                    self.reader.level_columns.append(column)
 
     def problem(self, row: int | None, column: str | None, code: str, **values: str) -> None:
         """Note a problem with the weight its code has."""
@@ -194,11 +206,9 @@ class SheetCollector:
                 self.problem(number, column.header, "lookup_failed", written=code)
                 continue
             for meaning, text in entry.items():
-                target = self.reader.by_field.get(meaning)
-                if target is not None and not texts.get(target.index) and target.index not in broken:
+                target = self.reader.by_field[meaning]
+                if not texts.get(target.index) and target.index not in broken:
                     texts[target.index] = text
-                elif target is None and meaning is _CODED[coded]:
-                    continue
 
     def _formula_share(self) -> dict[int, float]:
         filled: dict[int, int] = {}
@@ -275,8 +285,10 @@ class SheetCollector:
                     ),
                     None,
                 )
+                if _bare(earlier) == _bare(site.name):
+                    earlier = site.name
                 other = earlier if earlier != site.name else beside if beside and beside != site.name else None
-                if other:
+                if other and _bare(other) != _bare(site.name):
                     self.problem(number, column.header, "possible_duplicate_site", written=site.name, read_as=other)
                     self.written[f"{level}:{key(site.name)}"] = site.name
 
@@ -291,6 +303,10 @@ class SheetCollector:
                 values.append(amount.value if amount.unit == "%" else amount.value * column.scale)
         if len(values) >= 2 and abs(sum(values) - Decimal(100)) > Decimal("1.01"):
             self.problem(None, column.header, "shares_do_not_add_up", read_as=format(sum(values), "f"))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^\w]+", " ", name).strip()
 
 
 def _tells(site: Site) -> bool:

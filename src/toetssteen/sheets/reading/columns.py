@@ -59,8 +59,8 @@ class Profile:
         return self.shares.get(kind, 0.0)
 
 
-def profile(texts: Sequence[str], names: TradeNames) -> Profile:
-    """Look at the values of a column (empty ones left out)."""
+def profile(texts: Sequence[str], written: Sequence[str], names: TradeNames) -> Profile:
+    """Look at the values of a column (empty ones left out); written: those that are text, not numbers."""
     distinct = list(dict.fromkeys(texts))[:120]
     telling = [t for t in distinct if t not in ERRORS and (read_answer(t) is None or countries.exact(t))]
     counts: dict[str, int] = {}
@@ -73,7 +73,7 @@ def profile(texts: Sequence[str], names: TradeNames) -> Profile:
         telling=len(telling),
         shares={kind: number / total for kind, number in counts.items()},
         samples=tuple(distinct[:3]),
-        decimal=decimal_sign(distinct),
+        decimal=decimal_sign(list(dict.fromkeys(written))[:400]),
         texts=tuple(distinct),
     )
 

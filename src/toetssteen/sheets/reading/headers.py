@@ -94,8 +94,8 @@ _MONEY = re.compile(
 )
 _NOT_OURS = re.compile(
     r"contact|e ?mail|\bmail\b|telefoon|\btel\b|phone|website|\bwww\b|certifica|\biso ?9|sa ?8000|audit|\bbsci\b|handtekening|signature|afwerking|finish|"
-    r"finition|oberflache|dikte|thickness|epaisseur|\bdicke|afmeting|dimension|\bmaat\b|\bsize\b|\bformaat|\bformat\b|factuur|invoice|facture|rechnung|\border|"
-    r"bestell|incoterm|\bhs ?code|\bklant|customer|client|kunde|project|werf|risico|\brisk|gecontroleerd|checked"
+    r"finition|oberflache|dikte|thickness|epaisseur|\bdicke|afmeting|dimension|\bmaat\b|\bsize\b|\bformaat|\bformat\b|factuur|\binvoice|\bfacture|\brechnung|\border|"
+    r"bestell|incoterm|\bhs ?code|\bklant|customer|client|\bkunde|\bproject|\bwerf\b|risico|\brisk|gecontroleerd|checked"
 )
 _NAME = re.compile(
     r"^(?:naam|name|nom|nome|nombre|bedrijf|bedrijfsnaam|company|societe|firma|firmenname|company name|raison sociale|entreprise|unternehmen|bedrijfsnamen)$"

@@ -104,7 +104,7 @@ def _looks_like_name(piece: str) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """The names in a cell, one or more."""
     pieces = [text]
-    for pattern in (r"\s*\n\s*", r"\s*;\s*", r"\s+[/|]\s+|\s+\+\s+|(?<=[^\W\d]{3})/(?=[^\W\d]{3})|\s*\|\s*"):
+    for pattern in (r"\s*\n\s*", r"\s*;\s*", r"\s+[/|]\s+|\s+\+\s+|(?<=[^\W\d]{3})/(?=[^\W\d]{3})"):
         pieces = [part for piece in pieces for part in re.split(pattern, piece) if part.strip()]
     spread: list[str] = []
     for piece in pieces:

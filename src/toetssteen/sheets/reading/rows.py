@@ -104,6 +104,8 @@ class RowReader:
         if name and read_answer(name) is not None:
             name = ""
         known = self.names.find(name) if name else None
+        if known is None and written and F.TRADE_NAME not in self.by_field:
+            known = self.names.exact.get(fold(written))
         if known is None and written and not is_only_material(written):
             known = self.names.find(written)
             name = name or (written if known or read_material(written) else name)
@@ -113,7 +115,7 @@ class RowReader:
         column = self.by_field.get(F.MATERIAL)
         if material is None:
             material = by_name
-            if column is not None and by_name:
+            if column is not None and by_name and (F.TRADE_NAME in self.by_field or not written):
                 tell(column, Note("material_taken_from_trade_name", name, by_name))
             elif by_name is None and (written or name or column):
                 tell(column or self.by_field.get(F.TRADE_NAME), Note("material_unrecognised", written or name))

@@ -95,12 +95,15 @@ def _columns(
     for index in indexes:
         table.headers.setdefault(index, "")
     texts: dict[int, list[str]] = {index: [] for index in indexes}
+    written: dict[int, list[str]] = {index: [] for index in indexes}  # as text: only these tell how decimals are written
     for number, row in table.rows.items():
         if number not in raw.hidden_rows:
             for index, text in row.items():
                 if index in texts and text:
                     texts[index].append(text)
-    profiles: list[Profile] = [profile(texts[index], names) for index in indexes]
+                    if (number, index) not in table.numbers:
+                        written[index].append(text)
+    profiles: list[Profile] = [profile(texts[index], written[index], names) for index in indexes]
     headers = [table.headers[index] for index in indexes]
     told = {header: meaning for (sheet, header), meaning in mapping.items() if sheet in ("", raw.name)}
     return [

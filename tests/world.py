@@ -22,7 +22,8 @@ from toetssteen.organisations.models import Appointment, Invitation, SituationPe
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.reporting.models import AnswerEvidence, Report
 from toetssteen.risks.models import Risk
-from toetssteen.supplychain.models import QuarryArea
+from toetssteen.sites.models import Closing, ClosingNotice, Mention, MentionLink, Question, SiteChange
+from toetssteen.supplychain.models import ChainLink, QuarryArea, Site
 
 FIRMS = {"mason": "editor", "granite": "rival"}
 # What only the company itself and the secretariat may read once the report was handed in.
@@ -32,7 +33,7 @@ DRAFT = ("draft-answer", "draft-plan", "inquiry")
 # What only the company's administrator, and the staff who keep the list of people, may read.
 PEOPLE = ("invited",)
 # What only the secretariat may read.
-INTERNAL = ("second-note",)
+INTERNAL = ("second-note", "site")
 # What the company and those who keep the list may read.
 SITUATION = ("situation",)
 
@@ -159,3 +160,32 @@ def _asked(world: World, firm: str) -> None:
         inquiry=asked, file_name="licence.pdf", content_type="application/pdf", size=9, sha256=firm.ljust(64, "3"),
         added_at=NOW, file=ContentFile(secret("inquiry", firm).encode(), name="x"),
     )  # fmt: skip
+
+
+def _sites(world: World, firm: str) -> None:
+    """A site that the firm names, tied by recognition; one that may be the same; and a question to the firm itself."""
+    organisation, rows = world.cast.organisations[firm], world.rows[firm]
+    links = [
+        ChainLink.objects.create(chain=rows["chain"], level="quarries", position=50 + n, state="known", name="Pit")
+        for n in range(2)
+    ]
+    site = Site.objects.create(code=f"site-{firm}", name=secret("site", firm), kinds=["quarry"], country="IN")
+    earlier, later = (
+        Mention.objects.create(
+            organisation=organisation, key=f"{firm}-{n}".ljust(64, "k"), level="quarries", name=secret("chain", firm),
+            site=site if n == 0 else None, how="new" if n == 0 else "", first_seen_at=NOW, compared_at=NOW,
+        )
+        for n in range(2)
+    )  # fmt: skip
+    for link, mention in zip(links, (earlier, later), strict=True):
+        MentionLink.objects.create(link=link, mention=mention)
+    Question.objects.create(asked_of="company", mention=later, other=earlier, asked_at=NOW)
+    rows["site"] = site
+    rows["site-question"] = Question.objects.create(
+        asked_of="secretariat", state="waiting", mention=later, site=site, asked_at=NOW
+    )
+    rows["site-change"] = SiteChange.objects.create(kind="answer", kept=site, moved={}, made_at=NOW)
+    closing = Closing.objects.create(
+        site=site, closed_on=TODAY, source="public", note=secret("site", firm), made_at=NOW
+    )
+    ClosingNotice.objects.create(closing=closing, mention=earlier)

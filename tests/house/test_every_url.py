@@ -127,6 +127,8 @@ PK = {
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
     "versions": "pack", "years": "year",
+    "secretariat/sites": "site", "secretariat/sites/questions": "site-question",
+    "secretariat/sites/changes": "site-change",
 }  # fmt: skip
 
 

@@ -15,7 +15,11 @@ from toetssteen.supplychain import services
 from toetssteen.supplychain.data import ChainData, LinkData
 from toetssteen.supplychain.models import Chain
 
-WORKS = {"name": "Velavzari Granites Pvt. Ltd.", "address": "Plot No. 57, Indraprastha Ind. Area, Kota", "place": "Kota"}
+WORKS = {
+    "name": "Velavzari Granites Pvt. Ltd.",
+    "address": "Plot No. 57, Indraprastha Ind. Area, Kota",
+    "place": "Kota",
+}
 BARE = {"name": "Velavzari Granites Pvt Ltd", "address": "", "place": ""}  # no more than a name
 OTHER = {"name": "Tanzikeshi Rocks", "address": "Plot No 189, Sitapura Indl Area, Jaipur - 302022", "place": "Jaipur"}
 

@@ -64,7 +64,7 @@ class _Samples:
         self.town = Organisation(pk=TOWN, kind="authority", name="an authority", reference="town")
         self.secretariat = Organisation(pk=SECRETARIAT, kind="secretariat", name="the secretariat", reference="sec")
         self.by_type: dict[type, dict[str, Any]] = {}
-        for build in (self._organisations, self._reports, self._chains, self._other_rows):
+        for build in (self._organisations, self._reports, self._chains, self._sites, self._other_rows):
             build()
 
     def _organisations(self) -> None:
@@ -154,6 +154,24 @@ class _Samples:
         for plan in plans.values():
             setattr(plan, "_prefetched_objects_cache", {"objectives": [Objective(plan=plan, is_public=True)]})  # noqa: B010
         self.by_type[Plan] = dict(plans)
+
+    def _sites(self) -> None:
+        from toetssteen.sites.models import Mention, Question, SiteChange
+        from toetssteen.supplychain.models import Site
+
+        site = Site(pk=1, code="1")
+        own, other = (Mention(pk=n, organisation=of) for n, of in ((1, self.own), (2, self.other)))
+        questions = {
+            "to the own company": Question(pk=1, asked_of="company", state="open", mention=own, other=own),
+            "to another company": Question(pk=2, asked_of="company", state="open", mention=other, other=other),
+            "to the secretariat": Question(pk=3, asked_of="secretariat", state="open", mention=own, site=site),
+        }
+        self.by_type[Site] = {"": site}
+        self.by_type[Question] = dict(questions)
+        self.by_type[SiteChange] = {
+            f"answer {to}": SiteChange(pk=q.pk, kind="answer", question=q) for to, q in questions.items()
+        }
+        self.by_type[SiteChange]["a merge"] = SiteChange(pk=4, kind="merge", kept=site, gone=site)
 
     def _other_rows(self) -> None:
         from toetssteen.accounts.models import Person

@@ -7,4 +7,4 @@ from django.utils.translation import gettext_lazy as _
 class HelpState(models.TextChoices):
     OPEN = "open", _("Open")
     ANSWERED = "answered", _("Answered")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Taken back")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from toetssteen.foundation.look.figures import country_name
 from toetssteen.library.choices import HelpState
 
 LONGEST = 4000
@@ -69,6 +70,33 @@ class QueueForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}), max_length=80
     )
+
+
+class LibraryForm(forms.Form):
+    """What to look for in the library; a choice that does not exist is left aside."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}), max_length=80
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+
+    def __init__(self, *args: Any, options: tuple[list[Any], list[Any], list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds, themes, countries = options
+        language = get_language()
+        every = [("", _("All"))]
+        self.fields["kind"].choices = [*every, *kinds]  # type: ignore[attr-defined]
+        self.fields["theme"].choices = [*every, *((key, name.in_(language)) for key, name in themes)]  # type: ignore[attr-defined]
+        named = sorted(((code, country_name(code)) for code in countries), key=lambda pair: pair[1])
+        self.fields["country"].choices = [*every, *named]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, str]:
+        """What was chosen, for the query."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {"search": given.get("q", ""), **{name: given.get(name, "") for name in ("kind", "theme", "country")}}
 
 
 class SearchForm(forms.Form):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import Text
+from toetssteen.core.frameworks import Pack, Text
 from toetssteen.covenant import queries as covenant
 from toetssteen.library.choices import HelpState
 from toetssteen.library.models import Faq, HelpQuestion
@@ -81,7 +81,13 @@ def faq(actor: Actor, pk: int) -> Faq | None:
     return visible_faqs(actor).filter(pk=pk).first()
 
 
+def current_pack(today: dt.date) -> Pack | None:
+    """The pack of the current year; None before the first year was opened."""
+    year = covenant.choose_current(covenant.years(), today)
+    return covenant.pack_of(year) if year else None
+
+
 def step_titles(today: dt.date) -> list[tuple[int, Text]]:
     """Numbers and titles of the due-diligence steps, from the framework of the current year."""
-    year = covenant.choose_current(covenant.years(), today)
-    return [(step.number, step.title) for step in covenant.pack_of(year).framework.steps] if year else []
+    pack = current_pack(today)
+    return [(step.number, step.title) for step in pack.framework.steps] if pack else []

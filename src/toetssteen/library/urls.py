@@ -7,6 +7,7 @@ from django.urls import path
 from toetssteen.library import views
 
 urlpatterns = [
+    path("library/", views.library_list, name="library_list"),
     path("faq/", views.faq_list, name="faq_list"),
     path("help/", views.help_list, name="help_list"),
     path("help/<int:pk>/", views.help_question, name="help_question"),

@@ -13,9 +13,18 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import Actor
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Audience, Refused, demand, page, refusals_on, show
-from toetssteen.library import forms, permissions, queries, services
+from toetssteen.library import forms, permissions, queries, services, shelf
 
 PER_PAGE = 50
+
+
+@page(Audience.PUBLIC, methods=("GET", "HEAD"))
+def library_list(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The guides, sheets and analyses that are meant for the reader."""
+    pack = queries.current_pack(clock.today())
+    form = forms.LibraryForm(request.GET, options=shelf.choices(actor, pack) if pack else ([], [], []))
+    rows = shelf.shelf(actor, pack, **form.wanted()) if pack else []
+    return show(request, "library/library_list.html", {"form": form, "rows": rows})
 
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))

@@ -18,6 +18,7 @@ from toetssteen.documents.services import add_evidence
 from toetssteen.foundation import clock
 from toetssteen.foundation.look.figures import moment
 from toetssteen.foundation.pages import Refused, StaleRow, demand, done, page, refusals_on, show
+from toetssteen.library.shelf import fitting
 from toetssteen.reporting import forms, permissions, presentation, queries, services
 from toetssteen.reporting.views.overview import number_in, own_report_or_404
 
@@ -124,6 +125,7 @@ def _question(
         "library": queries.attachable(actor, report, item),
         "evidence_kinds": [k.text.in_(language) for k in item.pack.evidence_kinds if k.id in item.question.evidence],
         "upload": UploadForm(pack=item.pack),
+        "guides": fitting(actor, item.pack, ids=item.question.library),
     }
     return show(request, "reporting/answer_edit.html", {**context, **more})
 

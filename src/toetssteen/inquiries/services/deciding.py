@@ -120,6 +120,16 @@ def _take_refusal(actor: Actor, line: Line, year: CovenantYear, now: dt.datetime
 def _back_link(actor: Actor, line: Line, undo: dict[str, Any], year: CovenantYear, now: dt.datetime) -> None:
     added = asking.Added(undo["link_id"], undo["before"])
     asking.take_back_link(actor=actor, chain_id=line.chain_id or 0, level=line.level, added=added, year=year, now=now)
+    _hand_on(line, undo)
+
+
+def _hand_on(line: Line, undo: dict[str, Any]) -> None:
+    """What stood at the level before is remembered by the next line that was taken over there."""
+    taken = Line.objects.filter(chain_id=line.chain_id, level=line.level, kind=LineKind.LINK, state=LineState.ACCEPTED)
+    following = taken.filter(inquiry__organisation_id=line.inquiry.organisation_id).exclude(pk=line.pk).first()
+    if undo["before"] and following is not None and following.undo is not None and not following.undo["before"]:
+        following.undo = {**following.undo, "before": undo["before"]}
+        following.save(update_fields=["undo"])
 
 
 def _back_risk(actor: Actor, line: Line, undo: dict[str, Any], year: CovenantYear, now: dt.datetime) -> None:

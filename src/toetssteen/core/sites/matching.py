@@ -16,13 +16,13 @@ def compare(one: Mention, other: Mention, context: Context = EMPTY) -> Answer:
     return compare_cleaned(cleaned(one, context.place_words), cleaned(other, context.place_words), context)
 
 
-def compare_cleaned(one: Cleaned, other: Cleaned, context: Context) -> Answer:
+def compare_cleaned(one: Cleaned, other: Cleaned, context: Context, explain_different: bool = True) -> Answer:
     """The same for mentions that were taken apart already: the rules decide, the trained weights may only restrain."""
     steps = steps_of(one, other)
     probability = context.weights.probability(steps)
     if not worth_a_look(steps):
         return Answer(Verdict.DIFFERENT, probability, (Reason("too_little_in_common"),))
-    verdict, reasons = decide(one, other, levels_of(one, other, context), context)
+    verdict, reasons = decide(one, other, levels_of(one, other, context), context, explain_different)
     if verdict == Verdict.ASK and probability < FLOOR:
         verdict = Verdict.DIFFERENT
         reasons.append(Reason("improbable"))

@@ -173,6 +173,8 @@ def _known_at(words: list[str], position: int, first: bool) -> tuple[int, str, s
         found = _known(letters, length)
         if not found or (letters in ONLY_FIRST and not first):
             continue
+        if length > 1 and letters not in _PHRASES and part[0] in _BY_LETTERS:
+            continue  # "granit s" is no "granits"
         if found[0] == "legal" and length == 1 and len(letters) <= 2 and (first or position + 2 < len(words)):
             continue  # "As Mermer", "Sa Pa Stone": two letters are a legal form only near the end
         return length, found[0], found[1]

@@ -18,11 +18,15 @@ SAME, ASK, DIFFERENT = Verdict.SAME, Verdict.ASK, Verdict.DIFFERENT
 CLEAR = (Fit.AGREE, Fit.NEAR)
 
 
-def decide(one: Cleaned, other: Cleaned, found: Levels, context: Context) -> tuple[Verdict, list[Reason]]:
-    """The verdict of the rules and why."""
-    reasons = _reasons(one, other, found)
-    verdict = _verdict(one, other, found, context, reasons)
-    return verdict, reasons
+def decide(
+    one: Cleaned, other: Cleaned, found: Levels, context: Context, explain_different: bool = True
+) -> tuple[Verdict, list[Reason]]:
+    """The verdict of the rules and why; long lists do without the reasons why two mentions are different."""
+    more: list[Reason] = []
+    verdict = _verdict(one, other, found, context, more)
+    if verdict == DIFFERENT and not explain_different:
+        return verdict, []
+    return verdict, [*_reasons(one, other, found), *more]
 
 
 def _verdict(one: Cleaned, other: Cleaned, found: Levels, context: Context, reasons: list[Reason]) -> Verdict:

@@ -97,7 +97,7 @@ for _line in """
 # Small words that never tell anything.
 FILLERS = frozenset(
     words("""
-    and und et en ve the of de di del della do dos das des du la le les los van der den het for in m s ms
+    e y el new ms and und et en ve the of de di del della do dos das des du la le les los van der den het for in m s ms
     messrs sc co company cong ty cty congty ltd &
     """)
 )
@@ -153,4 +153,5 @@ ADDRESS_WORDS = frozenset(
     numero n km kilometer plot lot lo unit shed door survey sy
 """)
 )
+FIRM_WORDS = {word: meaning for word, meaning in FIRM_WORDS.items() if word not in FILLERS and word != "m s"}
 del _class, _forms, _form, _line, _words, _word

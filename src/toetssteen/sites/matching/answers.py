@@ -76,7 +76,7 @@ def _answer(start: int) -> list[tuple[int, int, Answer, tuple[Numbers, Numbers]]
         first, second = numbers[position], numbers[position + 1]
         one, other = reader[first], reader[second]
         flags = frozenset(mention.id for number, mention in ((first, one), (second, other)) if parts.several[number])
-        answer = compare_cleaned(one, other, Flagged(towns, {}, parts.common, weights, flags))
+        answer = compare_cleaned(one, other, Flagged(towns, {}, parts.common, weights, flags), False)
         if answer.verdict != Verdict.DIFFERENT:
             found.append((first, second, answer, (one.numbers, other.numbers)))
     return found

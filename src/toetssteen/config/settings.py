@@ -124,6 +124,8 @@ if DATABASE_URL:
     DATABASES["default"].setdefault("OPTIONS", {})
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 10)
+        # The plans of the queries that `foundation.prepared` knows are kept by the server.
+        DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 2)
     if DATABASES["default"]["ENGINE"].endswith("postgresql") and not flag("TOETSSTEEN_NO_POOL"):
         DATABASES["default"]["CONN_MAX_AGE"] = 0
         DATABASES["default"]["OPTIONS"]["pool"] = {
@@ -226,6 +228,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # A changed chain is looked for in the registry of sites; tests that are not about that leave it out.
 RECOGNISE_ON_CHANGE = True
 
+SESSION_ENGINE = "toetssteen.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

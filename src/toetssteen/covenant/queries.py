@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from toetssteen.core.access import Actor, Verdict
 from toetssteen.core.frameworks import Difference, Pack, Target, add_months, canonical_json, compare_packs, load_pack
 from toetssteen.covenant.models import CovenantYear, PackVersion
 from toetssteen.covenant.permissions import can_open_year, visible_packs
 from toetssteen.covenant.policies import allows_other_pack
 from toetssteen.foundation import hooks
+from toetssteen.foundation.prepared import prepared
 
 MONTHS_OF_MAKING_RESULTS = 9
 
@@ -50,12 +53,23 @@ def forget_packs() -> None:
 
 def years() -> list[CovenantYear]:
     """All covenant years in order, without the content of their packs."""
-    return list(CovenantYear.objects.select_related("term").order_by("number"))
+    return _years()
+
+
+@prepared
+def _years() -> QuerySet[CovenantYear]:
+    return CovenantYear.objects.select_related("term").order_by("number")
+
+
+@prepared
+def _year_by_number(number: int) -> QuerySet[CovenantYear]:
+    return CovenantYear.objects.select_related("term").filter(number=number)
 
 
 def year_by_number(number: int) -> CovenantYear | None:
     """One covenant year by its number."""
-    return CovenantYear.objects.select_related("term").filter(number=number).first()
+    found = _year_by_number(number)
+    return found[0] if found else None
 
 
 def year_at(day: dt.date) -> CovenantYear | None:

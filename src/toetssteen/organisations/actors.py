@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from toetssteen.accounts.models import Person
 from toetssteen.core.access import NO_ONE, Actor, Holding, Role
+from toetssteen.foundation.prepared import prepared
 from toetssteen.organisations.models import Appointment
 
 ACTING_FOR = "acting_for"
@@ -13,11 +16,13 @@ ACTING_FOR = "acting_for"
 
 def open_appointments(person: Person) -> Sequence[Appointment]:
     """The appointments of a person that have not ended, by name of the organisation."""
-    return list(
-        Appointment.objects.filter(person=person, ended_at__isnull=True)
-        .select_related("organisation")
-        .order_by("organisation__name", "role")
-    )
+    return _open_appointments(person.pk)
+
+
+@prepared
+def _open_appointments(person_id: int) -> QuerySet[Appointment]:
+    rows = Appointment.objects.filter(person_id=person_id, ended_at__isnull=True)
+    return rows.select_related("organisation").order_by("organisation__name", "role")
 
 
 def actor_for(

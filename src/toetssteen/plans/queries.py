@@ -14,6 +14,7 @@ from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.core.frameworks.years import whole_months
 from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation.prepared import attach, prepared
 from toetssteen.plans.choices import StepState
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.plans.permissions import visible_plans, visible_public_reports
@@ -40,7 +41,29 @@ def public_reports(actor: Actor) -> QuerySet[PublicReport]:
 
 def plan_of(organisation_id: int, year_id: int) -> Plan | None:
     """The plan of one company for one covenant year, with its goals and actions."""
-    return _whole(Plan.objects.filter(organisation_id=organisation_id, year_id=year_id)).first()
+    found = _plan_of(organisation_id, year_id)
+    if not found:
+        return None
+    goals = _goals_of(found[0].pk)
+    attach(goals, "actions", _actions_of(found[0].pk), "objective")
+    attach(found, "objectives", goals, "plan")
+    return found[0]
+
+
+@prepared
+def _plan_of(organisation_id: int, year_id: int) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(organisation_id=organisation_id, year_id=year_id)
+    return rows.select_related("year", "approved_by").order_by("pk")[:1]
+
+
+@prepared
+def _goals_of(plan_id: int) -> QuerySet[Objective]:
+    return Objective.objects.filter(plan_id=plan_id).order_by("position", "pk").select_related("risk")
+
+
+@prepared
+def _actions_of(plan_id: int) -> QuerySet[PlannedAction]:
+    return PlannedAction.objects.filter(objective__plan_id=plan_id).order_by("pk")
 
 
 def plan_before(organisation_id: int, year: CovenantYear) -> Plan | None:
@@ -107,13 +130,18 @@ def _goals(plan: Plan | None, top_risk_ids: Collection[int]) -> dict[str, Fact]:
 
 def _done(organisation_id: int, year: CovenantYear) -> dict[str, Fact]:
     """Of the actions in the plan of the year before that were due this year, how many are done with proof."""
-    due = PlannedAction.objects.filter(
-        objective__plan__organisation_id=organisation_id,
-        objective__plan__year__number=year.number - 1,
-        due_on__range=(year.starts_on, year.ends_on),
-    ).values_list("state", "has_proof")
+    due = _due_actions(organisation_id, year.number - 1, year.starts_on, year.ends_on)
     done = [state for state, has_proof in due if state == StepState.DONE and has_proof]
     return {"plan.actions_done_share": Share(len(done), len(due))}
+
+
+@prepared
+def _due_actions(organisation_id: int, year_number: int, first: dt.date, last: dt.date) -> QuerySet[Any]:
+    return PlannedAction.objects.filter(
+        objective__plan__organisation_id=organisation_id,
+        objective__plan__year__number=year_number,
+        due_on__range=(first, last),
+    ).values_list("state", "has_proof")
 
 
 def public_reports_of(organisation_id: int, until: dt.date | None = None) -> list[PublicReport]:
@@ -126,9 +154,15 @@ def public_reports_of(organisation_id: int, until: dt.date | None = None) -> lis
 
 def publication_facts(organisation_id: int, year: CovenantYear) -> dict[str, Fact]:
     """When the company last told the public about its due diligence, and how many whole months before year end."""
-    told = PublicReport.objects.filter(organisation_id=organisation_id, published_on__lte=year.ends_on)
-    day = told.order_by("-published_on").values_list("published_on", flat=True).first()
+    told = _told(organisation_id, year.ends_on)
+    day = told[0] if told else None
     return {
         "publication.last_public_report_date": day,
         "publication.age_months": whole_months(day, year.ends_on) if day else None,
     }
+
+
+@prepared
+def _told(organisation_id: int, until: dt.date) -> QuerySet[Any]:
+    rows = PublicReport.objects.filter(organisation_id=organisation_id, published_on__lte=until)
+    return rows.order_by("-published_on").values_list("published_on", flat=True)[:1]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation import hooks
+from toetssteen.foundation.prepared import prepared
 from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
 from toetssteen.reporting.models import RecordedFact, Report
@@ -23,7 +26,7 @@ def facts_of(report: Report, pack: Pack | None = None, *, plan: Plan | None = No
     pack = pack or pack_of(report.year)
     found = company_facts(report.organisation_id, pack, report.year, plan=plan)
     found["membership.year"] = report.report_year
-    found.update(recorded_facts(report.recorded_facts.all()))
+    found.update(recorded_of(report))
     return {fact: value for fact, value in found.items() if fact in pack.framework.platform_facts}
 
 
@@ -47,7 +50,17 @@ def company_facts(organisation_id: int, pack: Pack, year: CovenantYear, *, plan:
     }
 
 
-def recorded_facts(rows: QuerySet[RecordedFact]) -> dict[str, Fact]:
+def recorded_of(report: Report) -> dict[str, Fact]:
+    """The facts of a report that somebody recorded."""
+    return recorded_facts(_recorded(report.pk))
+
+
+@prepared
+def _recorded(report_id: int) -> QuerySet[RecordedFact]:
+    return RecordedFact.objects.filter(report_id=report_id)
+
+
+def recorded_facts(rows: Iterable[RecordedFact]) -> dict[str, Fact]:
     """Facts that somebody recorded because rows do not give them."""
     return {row.fact: _value(row) for row in rows}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 from django.utils.translation import get_language, ngettext
 
@@ -15,6 +17,7 @@ from toetssteen.core.scoring import applicable
 from toetssteen.covenant.queries import pack_of
 from toetssteen.documents.models import Evidence
 from toetssteen.documents.queries import visible_evidence
+from toetssteen.foundation.prepared import prepared
 from toetssteen.organisations.models import Appointment
 from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
@@ -25,7 +28,7 @@ from toetssteen.reporting.choices import SnapshotKind
 from toetssteen.reporting.completeness import AnswerState, Finding, ReportState
 from toetssteen.reporting.estimate import Estimate, Standing, fact_level, levels_of
 from toetssteen.reporting.missing import Path, path_to_green
-from toetssteen.reporting.models import Answer, Report, Snapshot
+from toetssteen.reporting.models import Answer, AnswerEvidence, Assignment, Report, Snapshot
 from toetssteen.reporting.permissions import EDITORS, can_submit_report, visible_reports, visible_snapshots
 from toetssteen.reporting.presentation import StepRow
 
@@ -48,8 +51,14 @@ def report_of(organisation_id: int, year_id: int) -> Report | None:
 
 def report_before(report: Report) -> Report | None:
     """The company's last report on an earlier covenant year."""
-    rows = Report.objects.filter(organisation_id=report.organisation_id, year__number__lt=report.year.number)
-    return rows.select_related("year").order_by("-year__number").first()
+    found = _report_before(report.organisation_id, report.year.number)
+    return found[0] if found else None
+
+
+@prepared
+def _report_before(organisation_id: int, year_number: int) -> QuerySet[Report]:
+    rows = Report.objects.filter(organisation_id=organisation_id, year__number__lt=year_number)
+    return rows.select_related("year").order_by("-year__number")[:1]
 
 
 def standing_of(report: Report, *, pack: Pack | None = None, facts: Facts | None = None) -> Standing:
@@ -74,7 +83,7 @@ def live_standing(
     plan = plan or plan_queries.plan_of(report.organisation_id, report.year_id)
     known = dict(fact_side.facts_of(report, pack, plan=plan) if facts is None else facts)
     if given is None:
-        given = dict(report.answers.values_list("question", "level"))
+        given = {question: answer.level for question, answer in answers_of(report).items()}
     return Standing(
         profile=report.situation,
         variant=report.variant or None,
@@ -107,18 +116,35 @@ def answer_states(answers: Mapping[str, Answer], evidence: Mapping[str, int]) ->
     }
 
 
+def answers_of(report: Report) -> dict[str, Answer]:
+    """What the company answered, by question."""
+    rows = _answers(report.pk)
+    for answer in rows:
+        answer.report = report
+    return {answer.question: answer for answer in rows}
+
+
+@prepared
+def _answers(report_id: int) -> QuerySet[Answer]:
+    return Answer.objects.filter(report_id=report_id).select_related("changed_by")
+
+
 def evidence_counts(report: Report) -> dict[str, int]:
     """How many evidence files each question has."""
-    rows = report.evidence_links.order_by().values_list("question").annotate(files=Count("pk"))
-    return dict(rows)
+    return dict(Counter(_evidence_questions(report.pk)))
 
 
-def live_state(report: Report) -> ReportState:
+@prepared
+def _evidence_questions(report_id: int) -> QuerySet[Any]:
+    return AnswerEvidence.objects.filter(report_id=report_id).order_by().values_list("question", flat=True)
+
+
+def live_state(report: Report, answers: Mapping[str, Answer] | None = None) -> ReportState:
     """A report as the rules on completeness look at it; the same number of queries for any report."""
     pack = pack_of(report.year)
     plan = plan_queries.plan_of(report.organisation_id, report.year_id)
     facts = fact_side.facts_of(report, pack, plan=plan)
-    answers = {answer.question: answer for answer in report.answers.all()}
+    answers = answers_of(report) if answers is None else answers
     given = {question: answer.level for question, answer in answers.items()}
     standing = live_standing(report, pack=pack, facts=facts, given=given, plan=plan)
     rule = pack.rule(report.situation, report.report_year)
@@ -146,13 +172,13 @@ def is_editable(report: Report) -> bool:
     return bool(policies.editable(report))
 
 
-def state_of(report: Report) -> ReportState:
+def state_of(report: Report, answers: Mapping[str, Answer] | None = None) -> ReportState:
     """The same for pages: live while the report can change, from its last frozen form afterwards."""
     if policies.editable(report):
-        return live_state(report)
+        return live_state(report, answers)
     pack = pack_of(report.year)
     standing = standing_of(report, pack=pack)
-    answers = {answer.question: answer for answer in report.answers.all()}
+    answers = answers_of(report) if answers is None else answers
     return ReportState(
         pack=pack,
         profile=report.situation,
@@ -190,18 +216,25 @@ def submit_verdict(actor: Actor, report: Report, found: list[Finding]) -> Verdic
 
 def assignments(report: Report) -> dict[str, tuple[int, str]]:
     """Per sub-step the colleague who takes care of it."""
-    rows = report.assignments.select_related("person")
+    rows = _assignments(report.pk)
     return {row.sub_step: (row.person_id, str(row.person)) for row in rows}
+
+
+@prepared
+def _assignments(report_id: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(report_id=report_id).select_related("person")
 
 
 def colleagues(report: Report) -> list[tuple[int, str]]:
     """Who may take care of a part: the editors of the company."""
-    rows = (
-        Appointment.objects.filter(organisation_id=report.organisation_id, ended_at__isnull=True, role__in=EDITORS)
-        .select_related("person")
-        .order_by("person__name", "person_id")
-    )
+    rows = _editors(report.organisation_id)
     return list({row.person_id: (row.person_id, str(row.person)) for row in rows}.values())
+
+
+@prepared
+def _editors(organisation_id: int) -> QuerySet[Appointment]:
+    rows = Appointment.objects.filter(organisation_id=organisation_id, ended_at__isnull=True, role__in=EDITORS)
+    return rows.select_related("person").order_by("person__name", "person_id")
 
 
 def submissions(actor: Actor, report: Report) -> list[Snapshot]:
@@ -249,12 +282,13 @@ def question_of(report: Report, question_id: str) -> Question | None:
 
 def answer_of(report: Report, question_id: str) -> Answer | None:
     """What the company answered to one question."""
-    return report.answers.select_related("changed_by").filter(question=question_id).first()
+    return answers_of(report).get(question_id)
 
 
 def question_page(report: Report, question_id: str) -> QuestionPage | None:
     """One question of a report with its answer, last year's answer, facts and evidence; None if it does not apply."""
-    state = state_of(report)
+    answers = answers_of(report)
+    state = state_of(report, answers)
     pack = state.pack
     question = next(
         (q for q in applicable(pack, state.profile, state.facts, state.variant) if q.id == question_id), None
@@ -262,20 +296,25 @@ def question_page(report: Report, question_id: str) -> QuestionPage | None:
     if question is None:
         return None
     level = fact_level(pack, question, state.facts) or ""
-    links = report.evidence_links.filter(question=question_id).select_related("evidence").order_by("pk")
     return QuestionPage(
         report=report,
         pack=pack,
         question=question,
-        answer=answer_of(report, question_id),
+        answer=answers.get(question_id),
         last_year=last_year_of(report, question_id),
         facts=state.facts,
-        recorded=frozenset(report.recorded_facts.values_list("fact", flat=True)),
+        recorded=frozenset(fact_side.recorded_of(report)),
         derived_level=pack.framework.level(level).text.in_(get_language()) if level else "",
-        evidence=[link.evidence for link in links],
+        evidence=[link.evidence for link in _links(report.pk, question_id)],
         steps=question_lines(report, state),
         is_asked=any(q.id == question_id for q in state.asked()),
     )
+
+
+@prepared
+def _links(report_id: int, question: str) -> QuerySet[AnswerEvidence]:
+    rows = AnswerEvidence.objects.filter(report_id=report_id, question=question)
+    return rows.select_related("evidence").order_by("pk")
 
 
 def question_lines(report: Report, state: ReportState | None = None) -> list[StepRow]:
@@ -286,9 +325,10 @@ def question_lines(report: Report, state: ReportState | None = None) -> list[Ste
 def last_year_of(report: Report, question_id: str) -> LastYear | None:
     """What the company answered to this question in its report before, and what the assessor said about that."""
     before = report_before(report)
-    last = before.answers.filter(question=question_id).first() if before else None
-    if before is None or last is None:
+    answers = _answer(before.pk, question_id) if before else []
+    if before is None or not answers:
         return None
+    last = answers[0]
     last.report = before
     if before.state != ReportStates.FINAL:
         return LastYear(last)
@@ -297,6 +337,11 @@ def last_year_of(report: Report, question_id: str) -> LastYear | None:
         KT(f"content__assessed__levels__{question_id}"), KT(f"content__assessed__reasons__{question_id}")
     ).first()
     return LastYear(last, *(str(word or "") for word in said)) if said else LastYear(last)
+
+
+@prepared
+def _answer(report_id: int, question: str) -> QuerySet[Answer]:
+    return Answer.objects.filter(report_id=report_id, question=question)
 
 
 def attachable(actor: Actor, report: Report, page: QuestionPage) -> list[Evidence]:

@@ -12,6 +12,7 @@ from toetssteen.core.frameworks import Fact, Pack, SeverityScale, Share
 from toetssteen.core.frameworks.years import add_months
 from toetssteen.core.prioritisation import Rating, comes_first, severity
 from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation.prepared import prepared
 from toetssteen.risks.models import Risk
 from toetssteen.risks.permissions import visible_risks
 from toetssteen.supplychain.models import Chain
@@ -27,7 +28,12 @@ def risks(actor: Actor) -> QuerySet[Risk]:
 
 def risks_of_year(organisation_id: int, year_number: int) -> list[Risk]:
     """The risks that one company reported for one covenant year."""
-    return list(Risk.objects.filter(organisation_id=organisation_id, year_number=year_number).order_by("pk"))
+    return _risks_of_year(organisation_id, year_number)
+
+
+@prepared
+def _risks_of_year(organisation_id: int, year_number: int) -> QuerySet[Risk]:
+    return Risk.objects.filter(organisation_id=organisation_id, year_number=year_number).order_by("pk")
 
 
 def rating_of(risk: Risk, scale: SeverityScale) -> Rating:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from toetssteen.assessment import permissions, policies
 from toetssteen.assessment.choices import DecisionKind, RemarkKind
 from toetssteen.assessment.models import Assessment, CompletionRequest, Decision, Extension, Remark, Talk
 from toetssteen.core.access import Actor, Verdict
 from toetssteen.core.frameworks import Pack, Question, Text
 from toetssteen.covenant.queries import pack_of
+from toetssteen.foundation.prepared import prepared
 from toetssteen.reporting.choices import ReportState
 from toetssteen.reporting.models import Report
 
@@ -98,12 +101,14 @@ def company_side(actor: Actor, report_id: int, *, today: dt.date) -> CompanySide
 
 def for_company(organisation_id: int, *, year_id: int | None = None) -> CompanySide | None:
     """The same for the company's own home: its newest report that is being or was assessed."""
-    rows = Assessment.objects.filter(report__organisation_id=organisation_id)
-    if year_id is not None:
-        rows = rows.filter(report__year_id=year_id)
-    assessment = rows.select_related("report__organisation", "report__year").order_by("report__year__number").last()
-    if assessment is None:
+    if year_id is None:
+        found = _newest_assessment(organisation_id)
+    else:
+        rows = Assessment.objects.filter(report__organisation_id=organisation_id, report__year_id=year_id)
+        found = list(rows.select_related("report__organisation", "report__year"))
+    if not found:
         return None
+    assessment = found[0]
     own = Actor(organisation_id=organisation_id)
     return _side(own, assessment.report, assessment, None)
 
@@ -119,10 +124,10 @@ def _side(actor: Actor, report: Report, assessment: Assessment | None, today: dt
     return CompanySide(
         report=report,
         pack=pack,
-        remarks=tuple(assessment.remarks.select_related("written_by")) if assessment else (),
-        talks=tuple(assessment.talks.select_related("written_by")) if assessment else (),
-        requests=tuple(assessment.completion_requests.all()) if assessment else (),
-        extensions=tuple(assessment.extensions.all()) if assessment else (),
+        remarks=tuple(_remarks(assessment.pk)) if assessment else (),
+        talks=tuple(_talks(assessment.pk)) if assessment else (),
+        requests=tuple(_requests(assessment.pk)) if assessment else (),
+        extensions=tuple(_extensions(assessment.pk)) if assessment else (),
         result=_result(pack, shown) if shown else None,
         reply_until=reply_until,
         may_answer=may and policies.allows_asking(report),
@@ -134,7 +139,39 @@ def _side(actor: Actor, report: Report, assessment: Assessment | None, today: dt
 def _given(assessment: Assessment | None) -> list[Decision]:
     if assessment is None:
         return []
-    return list(assessment.decisions.select_related("snapshot", "decided_by").order_by("number"))
+    return _decisions(assessment.pk)
+
+
+@prepared
+def _remarks(assessment_id: int) -> QuerySet[Remark]:
+    return Remark.objects.filter(assessment_id=assessment_id).select_related("written_by")
+
+
+@prepared
+def _talks(assessment_id: int) -> QuerySet[Talk]:
+    return Talk.objects.filter(assessment_id=assessment_id).select_related("written_by")
+
+
+@prepared
+def _requests(assessment_id: int) -> QuerySet[CompletionRequest]:
+    return CompletionRequest.objects.filter(assessment_id=assessment_id)
+
+
+@prepared
+def _extensions(assessment_id: int) -> QuerySet[Extension]:
+    return Extension.objects.filter(assessment_id=assessment_id)
+
+
+@prepared
+def _decisions(assessment_id: int) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(assessment_id=assessment_id)
+    return rows.select_related("snapshot", "decided_by").order_by("number")
+
+
+@prepared
+def _newest_assessment(organisation_id: int) -> QuerySet[Assessment]:
+    rows = Assessment.objects.filter(report__organisation_id=organisation_id)
+    return rows.select_related("report__organisation", "report__year").order_by("-report__year__number")[:1]
 
 
 def _result(pack: Pack, decision: Decision) -> GivenResult:

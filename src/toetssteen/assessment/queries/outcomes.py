@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from toetssteen.assessment import results
 from toetssteen.assessment.choices import RESULT_KINDS
 from toetssteen.assessment.models import Decision
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
+from toetssteen.foundation.prepared import prepared
 from toetssteen.reporting import snapshots
 from toetssteen.reporting.facts import from_json
 
@@ -61,7 +64,7 @@ class YearDecision:
     history: tuple[Decision, ...] = field(default=(), repr=False)
 
 
-def _results() -> Iterable[Decision]:
+def _results() -> QuerySet[Decision]:
     rows = Decision.objects.filter(kind__in=RESULT_KINDS)
     return rows.select_related("assessment__report__organisation", "assessment__report__year").order_by(
         "assessment__report__organisation__name", "assessment_id", "number"
@@ -70,13 +73,23 @@ def _results() -> Iterable[Decision]:
 
 def decisions_of_year(year_number: int) -> list[YearDecision]:
     """The current decision of every report of a covenant year, by name of the company; one query."""
-    return _current(_results().filter(assessment__report__year__number=year_number))  # type: ignore[attr-defined]
+    return _current(_results_in(year_number))
 
 
 def final_decisions(organisation_id: int) -> list[YearDecision]:
     """The current decision of every year of one company, oldest year first; one query."""
-    rows = _results().filter(assessment__report__organisation_id=organisation_id)  # type: ignore[attr-defined]
+    rows = _results_of(organisation_id)
     return sorted(_current(rows), key=lambda decision: decision.year_number)
+
+
+@prepared
+def _results_of(organisation_id: int) -> QuerySet[Decision]:
+    return _results().filter(assessment__report__organisation_id=organisation_id)
+
+
+@prepared
+def _results_in(year_number: int) -> QuerySet[Decision]:
+    return _results().filter(assessment__report__year__number=year_number)
 
 
 def _current(rows: Iterable[Decision]) -> list[YearDecision]:
@@ -116,7 +129,7 @@ def recompute(year_number: int) -> list[Recomputed]:
     year = CovenantYear.objects.get(number=year_number)
     pack = pack_of(year)
     found = []
-    rows = _results().filter(assessment__report__year=year).select_related("snapshot")  # type: ignore[attr-defined]
+    rows = _results().filter(assessment__report__year=year).select_related("snapshot")
     for decision in rows.iterator(chunk_size=200):
         content = decision.snapshot.content
         facts = {fact: from_json(value) for fact, value in content["facts"].items()}

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from toetssteen.core import calendar
 from toetssteen.core.calendar import DatedSituation, Period, ReportingRules
 from toetssteen.core.frameworks import Pack
+from toetssteen.foundation.prepared import prepared
 from toetssteen.organisations.choices import OrganisationKind
 from toetssteen.organisations.models import Membership, SituationPeriod, Suspension
 from toetssteen.organisations.policies import situation_at, situation_timeline
@@ -69,25 +70,57 @@ class _Situation(NamedTuple):
     origin: str
 
 
-def _only(organisation_ids: Collection[int] | None, field: str) -> dict[str, object]:
-    return {} if organisation_ids is None else {f"{field}__in": list(organisation_ids)}
+def _membership_facts(rows: QuerySet[Membership]) -> QuerySet[Any]:
+    member = Value(calendar.MEMBER)
+    return rows.order_by("joined_on", "pk").values_list(
+        "pk", "organisation_id", "joined_on", "ended_on", member, "end_reason"
+    )
+
+
+def _suspension_facts(rows: QuerySet[Suspension]) -> QuerySet[Any]:
+    suspended = Value(calendar.SUSPENDED)
+    return rows.order_by("from_on", "pk").values_list("membership_id", "from_on", "until_on", suspended, Value(""))
+
+
+@prepared
+def _every_membership() -> QuerySet[Any]:
+    return _membership_facts(Membership.objects.filter(organisation__kind=OrganisationKind.COMPANY))
+
+
+@prepared
+def _memberships_of(organisation_ids: list[int]) -> QuerySet[Any]:
+    return _membership_facts(Membership.objects.filter(organisation_id__in=organisation_ids))
+
+
+@prepared
+def _every_suspension() -> QuerySet[Any]:
+    return _suspension_facts(Suspension.objects.all())
+
+
+@prepared
+def _suspensions_of(organisation_ids: list[int]) -> QuerySet[Any]:
+    return _suspension_facts(Suspension.objects.filter(membership__organisation_id__in=organisation_ids))
+
+
+@prepared
+def _every_situation() -> QuerySet[Any]:
+    return SituationPeriod.objects.values_list(*_Situation._fields)
+
+
+@prepared
+def _situations_of(organisation_ids: list[int]) -> QuerySet[Any]:
+    return SituationPeriod.objects.filter(organisation_id__in=organisation_ids).values_list(*_Situation._fields)
 
 
 def histories(organisation_ids: Collection[int] | None = None) -> dict[int, History]:
     """The dated facts of many organisations (or of all companies) in three queries."""
-    companies = {"organisation__kind": OrganisationKind.COMPANY} if organisation_ids is None else {}
     periods: dict[int, list[_Raw]] = defaultdict(list)
     organisation_of: dict[int, int] = {}
-    memberships = Membership.objects.filter(**companies, **_only(organisation_ids, "organisation_id"))
-    for pk, organisation_id, *raw in memberships.order_by("joined_on", "pk").values_list(
-        "pk", "organisation_id", "joined_on", "ended_on", Value(calendar.MEMBER), "end_reason"
-    ):
+    ids = None if organisation_ids is None else list(organisation_ids)
+    for pk, organisation_id, *raw in _every_membership() if ids is None else _memberships_of(ids):
         organisation_of[pk] = organisation_id
         periods[organisation_id].append(tuple(raw))
-    suspensions = Suspension.objects.filter(**_only(organisation_ids, "membership__organisation_id"))
-    for membership_id, *raw in suspensions.order_by("from_on", "pk").values_list(
-        "membership_id", "from_on", "until_on", Value(calendar.SUSPENDED), Value("")
-    ):
+    for membership_id, *raw in _every_suspension() if ids is None else _suspensions_of(ids):
         if membership_id in organisation_of:
             periods[organisation_of[membership_id]].append(tuple(raw))
     situations = _situations(organisation_ids)
@@ -153,8 +186,8 @@ def members_on(day: dt.date, organisation_ids: Collection[int] | None = None) ->
 
 def _situations(organisation_ids: Collection[int] | None) -> dict[int, list[_Situation]]:
     rows: dict[int, list[_Situation]] = defaultdict(list)
-    found = SituationPeriod.objects.filter(**_only(organisation_ids, "organisation_id"))
-    for values in found.values_list(*_Situation._fields):
+    found = _every_situation() if organisation_ids is None else _situations_of(list(organisation_ids))
+    for values in found:
         row = _Situation(*values)
         rows[row.organisation_id].append(row)
     return rows

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from toetssteen.core.access import Actor
 from toetssteen.core.coverage import ChainCoverage
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, in_language
+from toetssteen.foundation.prepared import attach, prepared
 from toetssteen.organisations.models import Organisation
 from toetssteen.supplychain import policies
 from toetssteen.supplychain.choices import LinkState
@@ -161,9 +162,17 @@ class ChainTable:
 
 def chains(actor: Actor, organisation_id: int) -> list[Chain]:
     """All chains of a company that the actor may see, with their links; two queries."""
-    links = ChainLink.objects.select_related("quarry_area__parent").order_by("position", "pk")
-    found = visible_chains(actor).filter(organisation_id=organisation_id).order_by("pk")
-    return list(found.prefetch_related(Prefetch("links", queryset=links)))
+    found = list(visible_chains(actor).filter(organisation_id=organisation_id).order_by("pk"))
+    if found:
+        attach(found, "links", _links_of(organisation_id), "chain")
+    return found
+
+
+@prepared
+def _links_of(organisation_id: int) -> QuerySet[ChainLink]:
+    """The links of all chains of a company; whoever asks has seen the chains by permission first."""
+    rows = ChainLink.objects.filter(chain__organisation_id=organisation_id)
+    return rows.select_related("quarry_area__parent").order_by("position", "pk")
 
 
 def chains_of(

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 
 from toetssteen.core.coverage import ChainCoverage, level_known
 from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation.prepared import attach, prepared
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.models import Chain, ChainLink, SupplierInquiry
 from toetssteen.supplychain.queries.coverage import chains_on, coverage_of_rows
@@ -130,9 +131,26 @@ FACTS: dict[str, Callable[[ChainsOfYear], Fact]] = {
 
 def chains_to_count(organisation_id: int, year: CovenantYear) -> list[Chain]:
     """The chains that count in a year, with only what facts are counted from; two queries."""
-    links = ChainLink.objects.only("chain_id", "level", "state", "name", "asked_on").order_by("position", "pk")
-    rows = chains_on(organisation_id, year.ends_on).prefetch_related(None).only(*COUNTED)
-    return list(rows.prefetch_related(Prefetch("links", queryset=links)))
+    rows = _chains_to_count(organisation_id, year.ends_on)
+    attach(rows, "links", _links_to_count(organisation_id, year.ends_on), "chain")
+    return rows
+
+
+@prepared
+def _chains_to_count(organisation_id: int, on: dt.date) -> QuerySet[Chain]:
+    return chains_on(organisation_id, on).prefetch_related(None).only(*COUNTED)
+
+
+@prepared
+def _links_to_count(organisation_id: int, on: dt.date) -> QuerySet[ChainLink]:
+    rows = chains_on(organisation_id, on).prefetch_related(None).order_by()
+    links = ChainLink.objects.only("chain_id", "level", "state", "name", "asked_on")
+    return links.filter(chain__in=rows).order_by("position", "pk")
+
+
+@prepared
+def _letters(organisation_id: int) -> QuerySet[SupplierInquiry]:
+    return SupplierInquiry.objects.filter(organisation_id=organisation_id)
 
 
 def chain_facts(
@@ -148,7 +166,7 @@ def chain_facts(
         starts_on=year.starts_on,
         ends_on=year.ends_on,
         rows=chains_to_count(organisation_id, year) if rows is None else rows,
-        letters=list(SupplierInquiry.objects.filter(organisation_id=organisation_id)),
+        letters=_letters(organisation_id),
     )
     wanted = pack.framework.platform_facts
     found = {fact: rule(data) for fact, rule in FACTS.items() if fact in wanted}

@@ -43,7 +43,8 @@ def two_firms(add: AddChain, area: QuarryArea) -> None:
     )
     for who, name, lat in (("editor", "MASON-FACTORY", "24.11111"), ("rival", "GRANITE-FACTORY", "24.22222")):
         chain = add(
-            known("direct_suppliers", f"{name}-SUPPLIER"), known("factories", name, lat=Decimal(lat), lon=Decimal("75.5")),
+            known("direct_suppliers", f"{name}-SUPPLIER"),
+            known("factories", name, lat=Decimal(lat), lon=Decimal("75.5")),
             known("quarry_areas", "", quarry_area_id=area.pk), refused("quarries"),
             by=who, trade_name=f"TRADE-{name}", product_group="cobble",
         )  # fmt: skip

@@ -122,14 +122,21 @@ def find_place(text: str, country: str | None = None, *, gazetteer: bool = True)
         return None
     exact = gazetteer_place(bare, country) if gazetteer else None
     if exact and not exact[3]:
-        return Place(exact[0], exact[1], exact[2], listed=False)
+        return _from_gazetteer(exact)
     if country and len(name) >= 5:
         near = process.extractOne(name, lists.fuzzy, scorer=fuzz.ratio, score_cutoff=86)
         if near and near[0][0] == name[0]:
             place = _choose(lists.places[near[0]], country)
             if place and place.country == country:
                 return Place(place.name, place.admin1, place.country, place.district, corrected=True)
-    return Place(exact[0], exact[1], exact[2], corrected=True, listed=False) if exact else None
+    return _from_gazetteer(exact) if exact else None
+
+
+def _from_gazetteer(found: tuple[str, str | None, str, bool]) -> Place:
+    """Its province by the name that is in use in the place itself, as on the own list."""
+    name, admin1, country, corrected = found
+    province = find_province(admin1, country) if admin1 else None
+    return Place(name, province.admin1 if province else admin1, country, corrected=corrected, listed=False)
 
 
 def _bare(text: str) -> str:

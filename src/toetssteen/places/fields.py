@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from toetssteen.foundation.look.forms import NumberText
 from toetssteen.places.geometry import degrees
@@ -38,6 +38,7 @@ class DegreeField(forms.DecimalField):
         self.error_messages["invalid"] = gettext_lazy("Enter degrees, such as 25,441 or 25° 26' 28\" N.")
         self.error_messages["max_decimal_places"] = gettext_lazy("At most five digits behind the comma.")
         self.widget.attrs.pop("inputmode", None)  # letters and signs of degrees are welcome
+        self.widget.attrs["class"] = "degrees"
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -48,3 +49,9 @@ class DegreeField(forms.DecimalField):
                 return super().to_python(str(Decimal(str(found)).quantize(Decimal("0.00001"))))
             value = value.replace(",", ".")
         return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        plain = f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+        return plain.replace(".", ",") if (get_language() or "nl").startswith("nl") else plain

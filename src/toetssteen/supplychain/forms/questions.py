@@ -100,6 +100,7 @@ def ask(form: Any, name: str, work: Callable[[], Any]) -> Any:
         return work()
     except Question as question:
         form.fields[name].widget.choices = question.choices
+        form.fields[name].required = True  # an answer is needed, now that it is asked
         form.asked.add(name)
         form.add_error(name, question.sentence)
         return None

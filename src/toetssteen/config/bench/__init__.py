@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from toetssteen.config.bench import sites
+from toetssteen.config.bench import matching, sites
 from toetssteen.config.cli import CommandError
 from toetssteen.config.own_postgres import NoPostgres, running_postgres
 
 DATABASES = ("sqlite", "postgresql")
-PARTS = ("pages", "engine", "figures")
+PARTS = ("pages", "engine", "figures", "matching")
 AIM_MS = 250
 USERS = 50
 
@@ -54,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seconds", type=int, default=None, metavar="S", help="length of a load (default: 20)")
     parser.add_argument("--users", type=int, default=USERS, help=f"users that load a page a second (default: {USERS})")
+    parser.add_argument("--mentions", type=_numbers, metavar="N,N", help="lengths of lists to recognise sites in")
     parser.add_argument("--only", choices=PARTS, action="append", help="measure only this; may be given again")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the JSON to a file as well")
 
@@ -74,6 +75,8 @@ def run(args: argparse.Namespace) -> int:
     if "engine" in plan.parts:
         _say("the engine")
         found["engine"] = sites.inside("engine", str(plan.reports), environment=sites.environment(Path("/nowhere")))
+    if "matching" in plan.parts:
+        found["matching"] = matching.measure(args.mentions or (matching.SIZES[:1] if quick else matching.SIZES), _say)
     if set(plan.parts) & {"pages", "figures"}:
         found["databases"] = {name: _database(name, times, plan) for name in args.databases}
     found["took_seconds"] = round(time.monotonic() - began, 1)

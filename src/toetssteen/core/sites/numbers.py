@@ -28,8 +28,8 @@ _WORKS = (
     r"xuong|nha may|chi nhanh|facility|filial|zavod|fabrika|planta|unidad|unidade|tesis|hall|eenheid|atelier|u"
 )
 _QUARRY = (
-    r"pits?|quarry|quarries|qaurry|qurry|quary|quarr?y|groeve|steinbruch|carriere|cava|cantera|pedreira|mo da|mo|ocak|ocagi|tas ocagi|"
-    r"khadan|khadaan|face|bench|concession|concessao|mine|lease|lom|kamenolom|brott|brudd|latomeio|karier|kuang|jingkou|frente"
+    r"pits?|quarry|quarries|qaurry|qurry|quary|quarr?y|groeve|steinbruch|carriere|cava|cantera|pedreira|mo da|"
+    r"mo|ocak|ocagi|tas ocagi|khadan|khadaan|face|bench|concession|concessao|mine|lease|lom|kamenolom|brott|brudd|latomeio|karier|kuang|jingkou|frente"
 )
 _UNIT = re.compile(rf"(?:\b|(?<=ltd)|(?<=limited))(?:{_WORKS}){_NO}{_SMALL}")
 _UNIT_LETTER = re.compile(r"\bunit\W{0,3}([a-h])\b(?!\W?\d)")

@@ -108,7 +108,7 @@ def _other_firms(one: Cleaned, other: Cleaned, found: Levels) -> Verdict:
     if _backed(found) and found.street == Agreement.AGREE and found.name >= NameFit.ORDER:
         return ASK
     bare = any(
-        not side.name.legal and not side.has_address and side.numbers.plots == frozenset() for side in (one, other)
+        not side.name.legal and not side.has_address and side.name.firm <= GENERIC_TRADE for side in (one, other)
     )
     if found.firm == Agreement.CONFLICT and bare and found.name >= NameFit.CLOSE and found.place != Agreement.CONFLICT:
         return ASK
@@ -156,11 +156,9 @@ def _strong_names(
         return SAME
     quarry = "quarry" in (one.family, other.family)
     placed = found.place == Agreement.AGREE or (found.distance_km is not None and found.distance_km <= TOWN_KM)
-    if found.name == NameFit.EQUAL and placed and not quarry and not found.cross_script:
-        if found.firm in (Agreement.AGREE, Agreement.OPEN) and (
-            found.firm == Agreement.AGREE or found.legal == Agreement.AGREE
-        ):
-            return SAME
+    told = found.firm == Agreement.AGREE or (found.firm == Agreement.OPEN and found.legal == Agreement.AGREE)
+    if found.name == NameFit.EQUAL and placed and told and not quarry and not found.cross_script:
+        return SAME
     return ASK
 
 

@@ -1,7 +1,8 @@
 """Recognising sites: one new mention against the registry at once, or a whole list in bulk.
 
-`match_against(mentions, sites)` answers for a few mentions in Python alone; `match_all(mentions)` for up to a million with
-Splink on DuckDB. Both give the answers of `core.sites.compare`. The modules that need the database are loaded when used.
+`match_against(mentions, sites)` answers for a few mentions in Python alone; `match_all(mentions)` for up to a
+million with Splink on DuckDB. Both give the answers of `core.sites.compare`. The modules that need the database
+are loaded when used.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where the model runs: DuckDB in one process here, Spark on a cluster; both take the same settings and model file.
 
-To run on Spark install `pyspark`, make a session and pass `spark(session)` instead of `duckdb_in(...)`: only reading the
-rows in differs. Nothing else in this package knows which it is.
+To run on Spark install `pyspark`, make a session and give `spark(session)` a table with the columns of
+`blocking.COLUMNS`: only reading the rows in differs. Settings and model file are the same.
 """
 
 from __future__ import annotations

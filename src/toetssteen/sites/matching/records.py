@@ -1,4 +1,4 @@
-"""Reads lists of mentions and of labelled pairs from CSV files as they come: any encoding, separator and column order."""
+"""Reads mentions and labelled pairs from CSV files as they come: any encoding, separator and order of columns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toetssteen.core.sites import Mention
 
 LABELS = {
     **dict.fromkeys(("match", "same", "1", "true", "yes", "y", "duplicate", "positive", "ja", "linked"), "match"),
-    **dict.fromkeys(("distinct", "different", "0", "false", "no", "n", "non match", "nonmatch", "no match", "negative", "nee"), "distinct"),
+    **dict.fromkeys(("distinct", "different", "0", "false", "no", "n", "non match", "no match", "negative", "nee"), "distinct"),
     **dict.fromkeys(("unsure", "ask", "unknown", "maybe", "uncertain", "?", "", "possible", "onzeker"), "unsure"),
 }  # fmt: skip
 COLUMNS = {
@@ -29,7 +29,7 @@ COLUMNS = {
     "lat": "lat latitude y",
     "lon": "lon lng long longitude x",
     "kind": "kind type site_type kinds facility_type role",
-    "registry_numbers": "registry_numbers registry_number registration_number reg_no company_number os_id tax_id vat gstin",
+    "registry_numbers": "registry_numbers registry_number registration_number reg_no company_number os_id tax_id vat",
     "source": "reporting_org_id org_id source reporting_company contributor company",
 }
 FIRST = "mention_a id_a record_a a left_id id_1 mention_1 mention_id_a id_l unique_id_l record_id_a rec_a"

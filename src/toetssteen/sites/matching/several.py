@@ -28,6 +28,7 @@ def write_common(connection: Any, parts: Parts) -> None:
     """Words that stand in the names of many firms."""
     cursor = connection.execute(
         "SELECT token FROM (SELECT country, name, unnest(tokens) AS token FROM mentions) "
-        f"GROUP BY token HAVING count(DISTINCT (country, name)) > {COMMON:d}"  # noqa: S608 - a number of ours
+        "GROUP BY token HAVING count(DISTINCT (country, name)) > ?",
+        [COMMON],
     )
     parts.common = frozenset(token for (token,) in cursor.fetchall())

@@ -1,8 +1,8 @@
 """Invented mentions with known truth, as many as asked, to measure and to test with.
 
-Names are made of syllables, towns are invented, and every country writes in its own way. The noise is that of importers:
-other forms, capitals, slips of the pen, lost spaces, left-out parts, rounded or swapped coordinates. Next to many a site
-stands a look-alike: a second unit, the next pit, a namesake. Everything follows from the seed.
+Names are made of syllables, towns are invented, and every country writes in its own way. The noise is that of
+importers: other forms, capitals, slips of the pen, left-out parts, rounded or swapped coordinates. Next to many a
+site stands a look-alike: a second unit, the next pit, a namesake. Everything follows from the seed.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toetssteen.core.sites import Mention
+from toetssteen.core.sites.words import words
 
-SYLLABLES = (
-    "ba be bo cha da de di fa fe ga gi ha hi ja jo ka ki ko la le lu ma me mo na ne no pa pe po ra re ri ro sa se so ta te "
-    "to va ve vi wa ya ye za zu dro fle gra kri pla sta tre bru ndo lle rra ssi nka mpa rti sto lva nde rga"
-).split()
+SYLLABLES = words(
+    """
+    ba be bo cha da de di fa fe ga gi ha hi ja jo ka ki ko la le lu ma me mo na ne no pa pe po ra re ri ro sa se so ta
+    te to va ve vi wa ya ye za zu dro fle gra kri pla sta tre bru ndo lle rra ssi nka mpa rti sto lva nde rga
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +39,99 @@ class Style:
 
 
 STYLES = (
-    Style("PK", ("Pakistan", "PAKISTAN", "Pakisten"), ("{} Marble Works (Pvt.) Ltd.", "{} Stone Traders", "{} Mining & Brothers"),
-          "{} Quarry, Khasra No. {}", "Plot No. {}, {} Industrial Estate, {}", "Khasra No. {}, {}", " Unit II", (33.0, 71.0),
-          (("(Pvt.) Ltd.", ("Pvt Ltd", "(Private) Limited", "")), ("Plot No. ", ("Plot # ", "P.No ", "# ")), ("Khasra No.", ("Kh. No", "Khasra no")))),
-    Style("ID", ("Indonesia", "Indonesië", "Indonésie"), ("PT {} Batu Alam", "CV {} Granit", "PT {} Marmer Tbk"), "Tambang {} {}",
-          "Jl. {1} No. {0}, {2}", "Pit {}, {}", " Unit 2", (-7.5, 110.0), (("No. ", ("No.", "Nomor ", "no ")), ("Jl. ", ("Jalan ", "Jln ")))),
-    Style("PL", ("Polen", "Poland", "Polska", "Pologne"), ("Granit {} Sp. z o.o.", "Kamieniarstwo {} S.A."), "Kamieniołom {} {}",
-          "ul. {1} {0}, {2}", "Pit {}, {}", " Zakład 2", (51.0, 16.5), (("Sp. z o.o.", ("Sp z o o", "spółka z o.o.", "")),)),
-    Style("IT", ("Italië", "Italy", "Italia"), ("Pietre {} S.r.l.", "{} Marmi S.p.A.", "Fratelli {} S.n.c."), "Cava {} n. {}",
-          "Via {1} {0}, {2}", "Cava {}, {}", " Stabilimento 2", (44.5, 10.0), (("S.r.l.", ("srl", "SRL")), ("S.p.A.", ("spa", "SpA")))),
-    Style("ES", ("Spanje", "Spain", "España"), ("Piedras {} S.L.", "Canteras {} S.A."), "Cantera {} {}", "Calle {1} {0}, {2}",
-          "Cantera {}, {}", " Nave 2", (40.0, -5.0), (("S.L.", ("SL", "S.L")),)),
-    Style("CN", ("China", "P.R. China", "VR China", "Chine"), ("{} Stone Co., Ltd.", "{} Trading Co., Ltd."), "{} Quarry, Pit {}",
-          "No. {} {} Road, {}", "Pit {}, {}", " No. 2 Factory", (25.0, 118.0), (("Co., Ltd.", ("Co Ltd", "Company Limited", "Co.,Ltd")), ("No. ", ("No.", "No ")))),
-    Style("VN", ("Vietnam", "Viet Nam", "Việt Nam"), ("Công ty TNHH Đá {}", "Công ty CP Đầu tư {}"), "Mỏ đá {} {}", "Lô {}, KCN {}, {}",
-          "Pit {}, {}", " - Xưởng 2", (18.0, 106.0), (("Công ty TNHH", ("Cty TNHH", "Cong ty TNHH")), ("Lô ", ("Lo ", "Lot ")))),
-    Style("TR", ("Turkije", "Turkey", "Türkiye"), ("{} Taş San. ve Tic. Ltd. Şti.", "{} Mermer A.Ş."), "{} Taş Ocağı {}",
-          "{1} Mah. No: {0}, {2}", "Ocak {}, {}", " 2. Fabrika", (38.5, 30.0), (("San. ve Tic. Ltd. Şti.", ("Ltd. Şti.", "San Tic Ltd Sti")), ("No: ", ("No ", "no:")))),
-)  # fmt: skip
+    Style(
+        "PK",
+        ("Pakistan", "PAKISTAN", "Pakisten"),
+        ("{} Marble Works (Pvt.) Ltd.", "{} Stone Traders", "{} Mining & Brothers"),
+        "{} Quarry, Khasra No. {}",
+        "Plot No. {}, {} Industrial Estate, {}",
+        "Khasra No. {}, {}",
+        " Unit II",
+        (33.0, 71.0),
+        (
+            ("(Pvt.) Ltd.", ("Pvt Ltd", "(Private) Limited", "")),
+            ("Plot No. ", ("Plot # ", "P.No ", "# ")),
+            ("Khasra No.", ("Kh. No", "Khasra no")),
+        ),
+    ),
+    Style(
+        "ID",
+        ("Indonesia", "Indonesië", "Indonésie"),
+        ("PT {} Batu Alam", "CV {} Granit", "PT {} Marmer Tbk"),
+        "Tambang {} {}",
+        "Jl. {1} No. {0}, {2}",
+        "Pit {}, {}",
+        " Unit 2",
+        (-7.5, 110.0),
+        (("No. ", ("No.", "Nomor ", "no ")), ("Jl. ", ("Jalan ", "Jln "))),
+    ),
+    Style(
+        "PL",
+        ("Polen", "Poland", "Polska", "Pologne"),
+        ("Granit {} Sp. z o.o.", "Kamieniarstwo {} S.A."),
+        "Kamieniołom {} {}",
+        "ul. {1} {0}, {2}",
+        "Pit {}, {}",
+        " Zakład 2",
+        (51.0, 16.5),
+        (("Sp. z o.o.", ("Sp z o o", "spółka z o.o.", "")),),
+    ),
+    Style(
+        "IT",
+        ("Italië", "Italy", "Italia"),
+        ("Pietre {} S.r.l.", "{} Marmi S.p.A.", "Fratelli {} S.n.c."),
+        "Cava {} n. {}",
+        "Via {1} {0}, {2}",
+        "Cava {}, {}",
+        " Stabilimento 2",
+        (44.5, 10.0),
+        (("S.r.l.", ("srl", "SRL")), ("S.p.A.", ("spa", "SpA"))),
+    ),
+    Style(
+        "ES",
+        ("Spanje", "Spain", "España"),
+        ("Piedras {} S.L.", "Canteras {} S.A."),
+        "Cantera {} {}",
+        "Calle {1} {0}, {2}",
+        "Cantera {}, {}",
+        " Nave 2",
+        (40.0, -5.0),
+        (("S.L.", ("SL", "S.L")),),
+    ),
+    Style(
+        "CN",
+        ("China", "P.R. China", "VR China", "Chine"),
+        ("{} Stone Co., Ltd.", "{} Trading Co., Ltd."),
+        "{} Quarry, Pit {}",
+        "No. {} {} Road, {}",
+        "Pit {}, {}",
+        " No. 2 Factory",
+        (25.0, 118.0),
+        (("Co., Ltd.", ("Co Ltd", "Company Limited", "Co.,Ltd")), ("No. ", ("No.", "No "))),
+    ),
+    Style(
+        "VN",
+        ("Vietnam", "Viet Nam", "Việt Nam"),
+        ("Công ty TNHH Đá {}", "Công ty CP Đầu tư {}"),
+        "Mỏ đá {} {}",
+        "Lô {}, KCN {}, {}",
+        "Pit {}, {}",
+        " - Xưởng 2",
+        (18.0, 106.0),
+        (("Công ty TNHH", ("Cty TNHH", "Cong ty TNHH")), ("Lô ", ("Lo ", "Lot "))),
+    ),
+    Style(
+        "TR",
+        ("Turkije", "Turkey", "Türkiye"),
+        ("{} Taş San. ve Tic. Ltd. Şti.", "{} Mermer A.Ş."),
+        "{} Taş Ocağı {}",
+        "{1} Mah. No: {0}, {2}",
+        "Ocak {}, {}",
+        " 2. Fabrika",
+        (38.5, 30.0),
+        (("San. ve Tic. Ltd. Şti.", ("Ltd. Şti.", "San Tic Ltd Sti")), ("No: ", ("No ", "no:"))),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

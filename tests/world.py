@@ -22,6 +22,7 @@ from toetssteen.organisations.models import Appointment, Invitation, SituationPe
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.reporting.models import AnswerEvidence, Report
 from toetssteen.risks.models import Risk
+from toetssteen.sheets.models import SheetImport, SheetRow, TradeName
 from toetssteen.sites.models import Closing, ClosingNotice, Mention, MentionLink, Question, SiteChange
 from toetssteen.supplychain.models import ChainLink, QuarryArea, Site
 
@@ -32,6 +33,8 @@ SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "re
 DRAFT = ("draft-answer", "draft-plan", "inquiry")
 # What only the company's administrator, and the staff who keep the list of people, may read.
 PEOPLE = ("invited",)
+# What only administrators and editors of the company may read.
+SHEETS = ("sheet",)
 # What only the secretariat may read.
 INTERNAL = ("second-note", "site")
 # What the company and those who keep the list may read.
@@ -50,18 +53,22 @@ class World:
     cast: Cast
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     area: Any = None
+    trade_name: Any = None
 
 
 def build(cast: Cast) -> World:
     """Make it."""
     world = World(cast)
+    world.trade_name = TradeName.objects.create(name="Absolute", key="absolute", material="granite", added_at=NOW)
     world.area = QuarryArea.objects.create(code="area-1", name="Area", country="IN")
     for firm, who in FIRMS.items():
         world.rows[firm] = {"organisation": cast.organisations[firm]}
         _first_year(world, firm, who)
         _draft_year(world, firm, who)
         _people(world, firm, who)
+        _sheet(world, firm, who)
         _asked(world, firm)
+        _sites(world, firm)
     return world
 
 
@@ -125,6 +132,28 @@ def _plan(world: World, firm: str, kind: str, year: int, **values: Any) -> Plan:
     action = PlannedAction.objects.create(objective=goal, text=secret(kind, firm))
     world.rows[firm] |= {f"{kind}-goal": goal, f"{kind}-action": action}
     return plan
+
+
+def _sheet(world: World, firm: str, who: str) -> None:
+    """A spreadsheet that the company looks at before it takes it over."""
+    rows, said = world.rows[firm], secret("sheet", firm)
+    rows["sheet"] = SheetImport.objects.create(
+        organisation=world.cast.organisations[firm], file_name=f"{said}.csv", file=ContentFile(said.encode(), name="x"),
+        sha256=firm.ljust(64, "0"), state="review", uploaded_by=world.cast.people[who], uploaded_at=NOW,
+        layout=[{"name": "csv", "role": "chains", "header_row": 1, "columns": [
+            {"index": 0, "header": "Supplier", "field": "supplier", "confidence": 1.0, "samples": [said]},
+        ]}],
+        facts={"rows_read": 1, "has_rows": True},
+    )  # fmt: skip
+    rows["sheet-row"] = SheetRow.objects.create(
+        sheet_import=rows["sheet"], position=0, sheet="csv", number=2, cells={"Supplier": said}, group=firm,
+        understood={"material": "granite", "levels": {
+            "direct_supplier": {"status": "known", "sites": [{"name": said}]},
+        }},
+        problems=[{"sheet": "csv", "row": 2, "column": "Supplier", "code": "uncertain_value", "severity": "warning",
+                   "values": {"written": said}}],
+        grade=2,
+    )  # fmt: skip
 
 
 def _people(world: World, firm: str, who: str) -> None:

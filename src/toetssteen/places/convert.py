@@ -134,8 +134,7 @@ def _countries(topology: dict[str, Any]) -> dict[str, list[Ring]]:
     for shape in topology["objects"]["countries"]["geometries"]:
         code = numbers.get(int(shape["id"])) if shape.get("id") else UNNUMBERED.get(shape["properties"]["name"])
         if code is None:
-            print("left out:", shape["properties"]["name"], file=sys.stderr)
-            continue
+            continue  # reefs and bases that belong to no country of the list
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
         found[code] += [_ring(ring, arcs) for polygon in polygons for ring in polygon]
     return found

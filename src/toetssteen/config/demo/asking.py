@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from toetssteen.config.demo.ground import HERO, Ground
+from toetssteen.config.demo.live import ASKED_ON
 from toetssteen.config.demo.world import moment
 from toetssteen.inquiries import lines, policies
 from toetssteen.inquiries.answering import Given
@@ -35,20 +36,25 @@ DO_NOT_KNOW = ("sq-08", "sq-15")
 
 
 def ask(ground: Ground) -> None:
-    """A draft, one that waits, an answer to decide about, a refusal to confirm, and one that expired."""
+    """A draft, one that waits, an answer to decide about, refusals, and one that expired; each fits its chain."""
     company = ground.organisations[(0, HERO)]
-    chains = list(
-        Chain.objects.filter(organisation=company, closed_on__isnull=True).order_by("pk").prefetch_related("links")
-    )
-    own = [chain for chain in chains if chain.situation in ground.pack.own_situations and _gaps(ground, chain)]
-    others = [chain for chain in chains if chain.situation not in ground.pack.own_situations and _gaps(ground, chain)]
+    rows = Chain.objects.filter(organisation=company, closed_on__isnull=True).order_by("pk").prefetch_related("links")
+    chains = [chain for chain in rows if _gaps(ground, chain)]
+    own = [chain for chain in chains if chain.situation in ground.pack.own_situations]
     story = _Asking(ground, company)
-    for chain, state, made in zip(
-        own, ("draft", "sent", "answered", "expired"), ("10-18", "10-07", "09-24", "06-03"), strict=False
-    ):
-        story.question(chain, state, f"2024-{made}")
-    for chain in others[:1]:
-        story.letter(chain, "2024-09-03")
+    for chain in _with(own, LinkState.UNKNOWN)[:1]:
+        story.question(chain, "draft", "2024-10-18")
+    for chain, state in zip(_with(own, LinkState.ASKED), ("answered", "sent"), strict=False):
+        story.question(chain, state, ASKED_ON.isoformat())
+        if state == "sent":
+            story.question(chain, "expired", "2024-06-03")
+    for chain in [chain for chain in chains if chain not in own][:1]:
+        story.letter(chain, ASKED_ON.isoformat())
+
+
+def _with(chains: list[Chain], state: str) -> list[Chain]:
+    """The chains with a link of which this is known."""
+    return [chain for chain in chains if any(link.state == state for link in chain.links.all())]
 
 
 def _gaps(ground: Ground, chain: Chain) -> list[str]:
@@ -89,7 +95,7 @@ class _Asking:
         )
         if state == "sent":
             row.token_digest = policies.digest_of_token(OPEN_LINK)
-        if state == "expired":
+        if state in ("sent", "expired"):
             row.reminders, row.reminded_at = 2, sent + dt.timedelta(days=28)
         if state == "answered":
             self._answer(row, chain, sent + dt.timedelta(days=6))

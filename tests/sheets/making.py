@@ -61,7 +61,9 @@ def rows_value(rows: Rows, area: str) -> Any:
 def text_file(path: Path, rows: Rows, delimiter: str = ";", encoding: str = "utf-8") -> Path:
     """A CSV file."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows([["" if v is None else v for v in row] for row in rows])
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(
+        [["" if v is None else v for v in row] for row in rows]
+    )
     path.write_bytes(out.getvalue().encode(encoding))
     return path
 
@@ -80,7 +82,9 @@ def ods(path: Path, sheets: dict[str, Rows], hidden_rows: dict[str, list[int]] |
             out.append(f"<table:table-row{gone}>")
             out.extend(_ods_cell(value) for value in row)
             out.append('<table:table-cell table:number-columns-repeated="900"/></table:table-row>')
-        out.append('<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row></table:table>')
+        out.append(
+            '<table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row></table:table>'
+        )
     out.append("</office:spreadsheet></office:body></office:document-content>")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
@@ -127,12 +131,16 @@ def chain(sheet: str, row: int, stone: str, tonnes: float | None, *levels: str) 
     }
 
 
-def problem(sheet: str | None, row: int | None, column: str | None, code: str, severity: str = "warning") -> dict[str, Any]:
+def problem(
+    sheet: str | None, row: int | None, column: str | None, code: str, severity: str = "warning"
+) -> dict[str, Any]:
     """An expected problem."""
     return {"sheet": sheet, "row": row, "column": column, "code": code, "severity": severity}
 
 
-def expected(sheets: dict[str, tuple[str, int | None]], chains: list[dict[str, Any]], problems: list[dict[str, Any]]) -> dict[str, Any]:
+def expected(
+    sheets: dict[str, tuple[str, int | None]], chains: list[dict[str, Any]], problems: list[dict[str, Any]]
+) -> dict[str, Any]:
     """A whole expectation."""
     listed = [{"name": n, "role": r} | ({"header_row": h} if h else {}) for n, (r, h) in sheets.items()]
     return {"result": "parsed", "sheets": listed, "chains": chains, "problems": problems}

@@ -54,7 +54,9 @@ def big_sheet(good: Path, target: Path, rows: int, columns: int) -> Path:
         with new.open("xl/worksheets/sheet1.xml", "w") as part:
             part.write(sheet_of("").split(b"</sheetData>")[0])
             for r in range(1, rows + 1):
-                part.write(f'<row r="{r}">{"".join(f"<c r={chr(34)}{x}{r}{chr(34)}><v>1</v></c>" for x in letters)}</row>'.encode())
+                part.write(
+                    f'<row r="{r}">{"".join(f"<c r={chr(34)}{x}{r}{chr(34)}><v>1</v></c>" for x in letters)}</row>'.encode()
+                )
             part.write(b"</sheetData></worksheet>")
     return target
 
@@ -96,7 +98,9 @@ def test_repeated_ods_cells_are_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml")
     row = b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="250" office:value-type="float" office:value="1"/></table:table-row>'
-    bomb = rewritten(path, tmp_path / "bomb.ods", {"content.xml": content.replace(b"</table:table>", row + b"</table:table>")})
+    bomb = rewritten(
+        path, tmp_path / "bomb.ods", {"content.xml": content.replace(b"</table:table>", row + b"</table:table>")}
+    )
     code, memory = memory_of(bomb)
     assert code == "too_large_when_unpacked"
     assert memory < LIMIT_MB
@@ -157,7 +161,10 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path: Path, name: str, content: b
 
 
 def test_other_zip_files_are_refused(tmp_path: Path) -> None:
-    for name, parts in {"a.xlsx": {"x.txt": "1"}, "b.xlsx": {"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}}.items():
+    for name, parts in {
+        "a.xlsx": {"x.txt": "1"},
+        "b.xlsx": {"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"},
+    }.items():
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
             for part, content in parts.items():
                 archive.writestr(part, content)
@@ -201,7 +208,12 @@ def test_links_to_other_files_are_told_and_not_followed(tmp_path: Path) -> None:
     path = xlsx(
         tmp_path / "l.xlsx",
         {"Ketens": [HEAD, ROW, ["Tan Brown", "Verzonnen Exports", "India", "", "Karimnagar", 5]]},
-        formulas={"Ketens": {"F3": ("='[1]Blad1'!A1", 5), "B3": ("='http://example.invalid/[a.xlsx]Blad1'!B1", "Verzonnen Exports")}},
+        formulas={
+            "Ketens": {
+                "F3": ("='[1]Blad1'!A1", 5),
+                "B3": ("='http://example.invalid/[a.xlsx]Blad1'!B1", "Verzonnen Exports"),
+            }
+        },
     )
     result = read(rewritten(path, tmp_path / "l2.xlsx", {"xl/externalLinks/externalLink1.xml": b"<x/>"}))
     told = [(p.row, p.column) for p in result.problems if p.code == "external_link_not_followed"]
@@ -212,9 +224,16 @@ def test_links_to_other_files_are_told_and_not_followed(tmp_path: Path) -> None:
 
 def test_formula_without_value_is_not_computed(tmp_path: Path) -> None:
     rows = [HEAD, ROW, ["Tan Brown", "Verzonnen Exports", "India", "", "Karimnagar", None]]
-    path = xlsx(tmp_path / "f.xlsx", {"Ketens": rows}, formulas={"Ketens": {"F3": ("=1+1", ""), "B3": ('=WEBSERVICE("http://example.invalid")', "")}})
+    path = xlsx(
+        tmp_path / "f.xlsx",
+        {"Ketens": rows},
+        formulas={"Ketens": {"F3": ("=1+1", ""), "B3": ('=WEBSERVICE("http://example.invalid")', "")}},
+    )
     result = read(path)
-    assert {(p.row, p.column, p.code) for p in result.problems} >= {(3, "Ton", "number_unreadable"), (3, "Leverancier", "formula_in_text_column")}
+    assert {(p.row, p.column, p.code) for p in result.problems} >= {
+        (3, "Ton", "number_unreadable"),
+        (3, "Leverancier", "formula_in_text_column"),
+    }
     assert result.chains[1].volume is None
 
 

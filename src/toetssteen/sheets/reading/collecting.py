@@ -155,7 +155,7 @@ class SheetCollector:
         broken = frozenset(index for index in errors if index in self.mapped)
         for index in sorted(broken):
             self.problem(number, self.headers[index], "excel_error_in_cell", written=errors[index])
-        self._formulas(number, raw_texts)
+        broken |= self._formulas(number, raw_texts)
         texts = self._dittos(number, raw_texts)
         self._lookups(number, texts, broken)
         if not self._duplicate(number, texts):
@@ -222,27 +222,33 @@ class SheetCollector:
                     formulas[index] = formulas.get(index, 0) + ((number, index) in self.raw.formulas)
         return {index: formulas.get(index, 0) / count for index, count in filled.items()}
 
-    def _formulas(self, number: int, texts: Mapping[int, str]) -> None:
+    def _formulas(self, number: int, texts: Mapping[int, str]) -> frozenset[int]:
+        """Tell about formulas; gives the amounts that a formula left without a value."""
+        empty: set[int] = set()
         if not self.raw.formulas:
-            return
+            return frozenset()
         for index, column in self.mapped.items():
             formula = self.raw.formulas.get((number, index))
             if formula is None:
                 continue
             if _EXTERNAL.search(formula) and not formula.upper().startswith("HYPERLINK"):
-                self.problem(number, column.header, "external_link_not_followed", written=f"={formula}"[:120])
+                self.problem(
+                    number, column.header, "external_link_not_followed", written=f"={formula.lstrip('=')}"[:120]
+                )
             elif (
                 index in self.text_columns
                 and not _LOOKUP.search(formula)
                 and (self.formula_share.get(index, 0) < 0.5 or not texts.get(index))
             ):
-                self.problem(number, column.header, "formula_in_text_column", written=f"={formula}"[:120])
+                self.problem(number, column.header, "formula_in_text_column", written=f"={formula.lstrip('=')}"[:120])
             elif (
                 column.field in (F.VOLUME, F.SHARE)
                 and not texts.get(index)
                 and (number, index) not in self.table.errors
             ):
-                self.problem(number, column.header, "number_unreadable", written=f"={formula}"[:120])
+                self.problem(number, column.header, "number_unreadable", written=f"={formula.lstrip('=')}"[:120])
+                empty.add(index)
+        return frozenset(empty)
 
     def _like_formula(self, number: int, texts: Mapping[int, str]) -> None:
         for index, text in texts.items():

@@ -42,6 +42,7 @@ _OWNED = {
 }  # fmt: skip
 _NAMES = {F.SUPPLIER: "supplier", F.FACTORY: "factory", F.QUARRY_AREA: "area", F.QUARRY: "quarry"}
 _REPEATABLE = frozenset({F.VOLUME, F.REMARK})
+_NUMBERED = frozenset({F.SUPPLIER, F.FACTORY, F.QUARRY, F.QUARRY_AREA})
 
 
 @dataclass
@@ -237,6 +238,9 @@ def _assign(scores: list[dict[Field, float]], chosen: dict[int, tuple[Field, flo
         index = -minus
         if index in chosen:
             continue
+        if name in taken and name in _NUMBERED and _same_but_number(headers, index, name, chosen):
+            chosen[index] = (name, min(score, 1.0))
+            continue
         if name in taken and name not in _REPEATABLE and not (name in _GENERIC and score >= 0.5):
             second = F.FACTORY if name == F.SUPPLIER and not candidates(headers[index]) else None
             if second and second not in taken:
@@ -245,6 +249,15 @@ def _assign(scores: list[dict[Field, float]], chosen: dict[int, tuple[Field, flo
             continue
         chosen[index] = (name, min(score, 1.0))
         taken.add(name)
+
+
+def _same_but_number(headers: Sequence[str], index: int, name: Field, chosen: dict[int, tuple[Field, float]]) -> bool:
+    """Whether a column is the second of its kind: factory 1 and factory 2."""
+
+    def bare(header: str) -> str:
+        return re.sub(r"[\d\s.()]+", "", fold(header))
+
+    return any(n == name and bare(headers[i]) == bare(headers[index]) for i, (n, _) in chosen.items())
 
 
 def _adjacent(headers: Sequence[str], chosen: dict[int, tuple[Field, float]], told: Mapping[str, Field | None]) -> None:

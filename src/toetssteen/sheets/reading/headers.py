@@ -124,6 +124,8 @@ def subject_of(folded: str) -> str:
     """Which level of the chain a header speaks about."""
     if _EXTRACTION.search(folded) and not _FACTORY.search(folded):
         return "area"
+    if _QUARRY.search(folded) and re.search(r"owner|eigenaar|proprietaire|besitzer|eigentumer", folded):
+        return ""
     if _QUARRY.search(folded):
         return (
             "area"
@@ -135,6 +137,13 @@ def subject_of(folded: str) -> str:
     return "factory" if _FACTORY.search(folded) else ""
 
 
+def is_quarry_with_area(header: str) -> bool:
+    """Whether one column asks for the quarry and where it lies."""
+    folded = fold(header)
+    both = re.search(r"naam|name|\bnom\b|\ben\b|\band\b|\bet\b|\bund\b", folded) or any(s in header for s in "/+&")
+    return bool(_QUARRY.search(folded) and _AREA_WORDS.search(folded) and both)
+
+
 def attribute_of(folded: str, written: str) -> str:
     """Which of its properties: country, place, coordinates ... or name."""
     lat, lon = bool(_LAT.search(folded)), bool(_LON.search(folded))
@@ -143,7 +152,8 @@ def attribute_of(folded: str, written: str) -> str:
     if lat or lon:
         return "lat" if lat else "lon"
     if _COUNTRY.search(folded):
-        return "country"
+        beside = " ".join(word for word in folded.split() if not _COUNTRY.search(word) and word != "van")
+        return "place" if _PLACE.search(beside) else "country"
     if _ADMIN.search(folded):
         return "admin1"
     if _CODE.search(folded) or written.strip() in ("#", "N°"):
@@ -177,7 +187,7 @@ def candidates(header: str) -> tuple[tuple[Field, float], ...]:
     if _VOLUME.search(folded) and attribute != "country":
         found[F.VOLUME] = 0.85
     if not found:
-        _level_fields(folded, subject, attribute, found)
+        _level_fields(header, subject, attribute, found)
         _stone_fields(folded, subject, found)
     if _NOT_OURS.search(folded) and not subject:
         found = {field: score - 0.5 for field, score in found.items()}
@@ -186,9 +196,12 @@ def candidates(header: str) -> tuple[tuple[Field, float], ...]:
     return tuple(sorted(((f, s) for f, s in found.items() if s > 0.2), key=lambda pair: -pair[1]))
 
 
-def _level_fields(folded: str, subject: str, attribute: str, found: dict[Field, float]) -> None:
+def _level_fields(header: str, subject: str, attribute: str, found: dict[Field, float]) -> None:
+    folded = fold(header)
     contact = _NOT_OURS.search(folded)
-    if subject and not contact:
+    if subject in ("area", "quarry") and is_quarry_with_area(header):
+        found[F.QUARRY] = 0.9
+    elif subject and not contact:
         field = _LEVELS[subject][attribute]
         found[field] = 0.95 if attribute == "name" or subject == "area" else 0.9
         if subject == "area" and attribute == "country":

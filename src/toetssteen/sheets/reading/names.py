@@ -72,7 +72,8 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 _IMPORTER = re.compile(
-    r"\(?\b(?:importeur|importer|importateur|groothandel|grossiste|wholesaler)\b(?: (?:in|te|uit|from|en|aus) (?P<where>[\w .'-]+?))?\)?\s*$",
+    r"\s*[(,–-]\s*(?:\w+ )?(?:importeur|importer|importateur|groothandel|grossiste|wholesaler|tussenhandel|handelaar|agent)\b"
+    r"(?P<where>[^()]*)\)?\s*$",
     re.IGNORECASE,
 )
 
@@ -181,7 +182,7 @@ def read_site(text: str, country: str | None) -> tuple[Site, tuple[Note, ...]]:
         if not tail or not head:
             break
         code = countries.exact(tail) if len(tail) > 2 or tail.isupper() else None
-        found = find_place(tail, nation or country)
+        found = find_place(tail, nation or country) or find_place(tail, None, gazetteer=False)
         area = find_province(tail, nation or country)
         if code and not (area and len(tail) <= 3):
             nation = code
@@ -211,7 +212,7 @@ def _without_importer(text: str) -> tuple[str, str | None, bool]:
         return (match["before"].strip(" ,(") or text if code else name), code, True
     match = _IMPORTER.search(text)
     if match and match.start() > 3:
-        where = match["where"] or ""
+        where = re.sub(r"^\s*[,:]?\s*(?:in|te|uit|from|en|aus|à)?\s+", "", match["where"] or "").strip(" ,")
         return text[: match.start()].strip(" ,-("), countries.exact(where), True
     return text, None, False
 

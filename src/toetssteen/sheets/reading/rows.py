@@ -14,8 +14,9 @@ from .areas import read_areas
 from .columns import _QUARRYISH
 from .coordinates import read_one, read_pair, settle
 from .folding import fold
+from .headers import is_quarry_with_area
 from .names import Note, read_names
-from .places import find_place, find_province
+from .places import find_place, find_province, read_area
 from .results import Column, Field, Level, ReadChain, Severity, Sheet, Site, Status
 from .stones import TradeNames, is_only_material, plain_trade_name, read_group, read_material
 from .volumes import read_volume
@@ -64,6 +65,10 @@ class RowReader:
         for column in sheet.columns:
             if column.field is not None:
                 self.by_field.setdefault(column.field, column)
+        self.more: dict[Field, list[Column]] = {}
+        for column in sheet.columns:
+            if column.field is not None and self.by_field[column.field] is not column:
+                self.more.setdefault(column.field, []).append(column)
         self.columns = [column for column in sheet.columns if column.field is not None]
         self.west = sheet.language == "fr"
         self.cache: dict[
@@ -173,6 +178,10 @@ class RowReader:
             "quarry_area": area,
             "quarry": self._named("quarry", texts, quarry_country, "", tell),
         }
+        column = self.by_field.get(F.QUARRY)
+        refused = levels["quarry"].status == Status.ASKED_REFUSED and F.QUARRY_AREA not in self.by_field
+        if refused and column and is_quarry_with_area(column.header):
+            levels["quarry_area"] = levels["quarry"]
         self._split_quarry(levels, quarry_in_area, quarry_country, texts, tell)
         self._answers(levels, texts, broken, tell)
         self._coordinates(levels, texts, tell)
@@ -203,6 +212,12 @@ class RowReader:
             return self._answered(names.answer, column, text, tell)
         for note in names.notes:
             tell(column, note)
+        for other in self.more.get(column.field, ()):  # type: ignore[arg-type]
+            further = read_names(texts[other.index], country) if texts.get(other.index) else None
+            if further and further.answer is None:
+                names.sites += further.sites
+                for note in further.notes:
+                    tell(other, note)
         if (place_text and read_answer(place_text) is None) or admin1:
             only = len(names.sites) == 1
             names.sites = [
@@ -220,11 +235,14 @@ class RowReader:
         elif admin1 and read_answer(admin1) is None and not site.admin1:
             site = replace(site, admin1=admin1)
         if place_text and read_answer(place_text) is None:
-            place = find_place(place_text, country)
-            if place and place.corrected and place_field:
-                tell(self.by_field[place_field], Note("place_spelling_corrected", place_text, place.name or ""))
-            admin = site.admin1 or (place.admin1 if place else None)
-            site = replace(site, place=(place.name if place and place.name else place_text), admin1=admin)
+            area = read_area(place_text, country)
+            if area.corrected and place_field:
+                tell(self.by_field[place_field], Note("place_spelling_corrected", area.corrected, area.name or ""))
+            address = any(c.isdigit() for c in place_text) or "," in place_text
+            place = area.name if area.known or not address else None
+            explicit = place_field is not None and F(place_field.value.replace("_place", "_country")) in self.by_field
+            nation = site.country if explicit else area.country or site.country
+            site = replace(site, place=place or site.place, admin1=site.admin1 or area.admin1, country=nation)
         return site
 
     def _answered(self, answer: Answer, column: Column, text: str, tell: Tell) -> Level:
@@ -286,7 +304,14 @@ class RowReader:
             levels["quarry_area"] = Level(Status.KNOWN, sites)
             tell(column, Note("quarry_and_area_split", written, placed[0].place or placed[0].admin1 or ""))
             return
-        place_sites, _answer, _notes, _quarry = read_areas(written, country, None)
+        place_sites, _answer, _notes, named = read_areas(written, country, None)
+        if named and place_sites:
+            levels["quarry_area"] = Level(Status.KNOWN, place_sites)
+            levels["quarry"] = Level(
+                Status.KNOWN, (Site(name=named, country=quarry.sites[0].country, as_written=written),)
+            )
+            tell(column, Note("quarry_and_area_split", written, place_sites[0].place or ""))
+            return
         known = [s for s in place_sites if s.place and find_place(s.place, country, gazetteer=False)]
         if known and len(known) == len(place_sites) and not _QUARRYISH.search(fold(written)):
             levels["quarry_area"] = Level(Status.KNOWN, tuple(known))
@@ -296,10 +321,10 @@ class RowReader:
     def _answers(self, levels: dict[str, Level], texts: Mapping[int, str], broken: frozenset[int], tell: Tell) -> None:
         """Cells that point at another level: same as the supplier, on site, direct, our own workshop."""
         supplier, factory = self._text(texts, F.SUPPLIER), self._text(texts, F.FACTORY)
-        self._point(levels, "factory", read_answer(factory) if factory else None, F.FACTORY, factory, tell)
-        self._point(levels, "direct_supplier", read_answer(supplier) if supplier else None, F.SUPPLIER, supplier, tell)
+        self._point(levels, "factory", read_answer(factory) if factory else None, F.FACTORY, texts, tell)
+        self._point(levels, "direct_supplier", read_answer(supplier) if supplier else None, F.SUPPLIER, texts, tell)
         quarry = self._text(texts, F.QUARRY)
-        self._point(levels, "quarry", read_answer(quarry) if quarry else None, F.QUARRY, quarry, tell)
+        self._point(levels, "quarry", read_answer(quarry) if quarry else None, F.QUARRY, texts, tell)
         column = self.by_field.get(F.SUPPLIER)
         bare = not supplier or (
             read_answer(supplier) == Answer.UNKNOWN and not any(c.isalnum() or c == "?" for c in supplier)
@@ -310,8 +335,16 @@ class RowReader:
                 tell(column, Note("supplier_missing"))
 
     def _point(
-        self, levels: dict[str, Level], level: str, answer: Answer | None, name: Field, text: str, tell: Tell
+        self,
+        levels: dict[str, Level],
+        level: str,
+        answer: Answer | None,
+        name: Field,
+        texts: Mapping[int, str],
+        tell: Tell,
     ) -> None:
+        """One cell that points at another level gets the sites of that level."""
+        text = self._text(texts, name)
         if answer is None:
             return
         column = self.by_field[name]
@@ -328,8 +361,10 @@ class RowReader:
         if source is None or source == level:
             return
         sites = levels[source].sites
-        if answer == Answer.DIRECT and not sites and level == "direct_supplier":
-            sites = levels["quarry"].sites
+        if answer == Answer.DIRECT and level == "direct_supplier":
+            own = read_answer(self._text(texts, F.FACTORY)) == Answer.OWN
+            if not sites or own or _MENTIONS["quarry"].search(fold(text)):
+                sites = levels["quarry"].sites or (() if own else sites)
         if sites:
             levels[level] = Level(Status.KNOWN, tuple(replace(site, as_written=text) for site in sites))
         code = "direct_purchase" if answer == Answer.DIRECT else "ditto_resolved"

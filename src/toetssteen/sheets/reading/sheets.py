@@ -44,23 +44,30 @@ def understand(
     understood = [_one(raw, names, mapping or {}) for raw in book.sheets]
     chains = [u for u in understood if u.sheet.role in (Role.CHAINS, Role.PURCHASE_LINES)]
     others = [u for u in understood if u.table is not None and u not in chains and not u.raw.hidden]
-    lookups = [u for u in others if _as_lookup(u) is not None]
     referenced = " ".join(text for u in chains for text in u.raw.formulas.values()).lower()
     for other in others:
-        used = other.sheet.name.lower() in referenced
-        if other in lookups and (used or chains):
-            other.sheet = Sheet(
-                other.sheet.name, Role.LOOKUP, other.sheet.header_row, other.sheet.columns, other.sheet.language
-            )
-        elif not chains and _levels_of(other.sheet):
-            other.sheet = Sheet(
-                other.sheet.name, Role.CHAINS, other.sheet.header_row, other.sheet.columns, other.sheet.language
-            )
+        role = _role_beside(other, chains, referenced)
+        if role is Role.IGNORED:
+            other.sheet = Sheet(other.sheet.name, role)
         else:
-            other.sheet = Sheet(other.sheet.name, Role.IGNORED)
+            sheet = other.sheet
+            other.sheet = Sheet(sheet.name, role, sheet.header_row, sheet.columns, sheet.language, sheet.total_tonnes)
     for chain in chains:
-        _attach(chain, [u for u in lookups if u.sheet.role == Role.LOOKUP])
+        _attach(chain, [u for u in others if u.sheet.role == Role.LOOKUP])
     return understood
+
+
+def _role_beside(other: Understood, chains: list[Understood], referenced: str) -> Role:
+    """Whether a sheet beside the chains is a list to look things up in; without other chains it may hold them itself."""
+    found = _as_lookup(other)
+    if found is not None and chains:
+        code, _others = found
+        assert other.table is not None
+        codes = [row[code.index] for row in other.table.rows.values() if row.get(code.index)]
+        numbered = sum(any(c.isdigit() for c in text) for text in codes) * 2 >= len(codes)
+        if other.sheet.name.lower() in referenced or numbered or _levels_of(other.sheet):
+            return Role.LOOKUP
+    return Role.CHAINS if not chains and _levels_of(other.sheet) else Role.IGNORED
 
 
 def _one(raw: RawSheet, names: TradeNames, mapping: Mapping[tuple[str, str], Field | None]) -> Understood:
@@ -95,7 +102,9 @@ def _columns(
     for index in indexes:
         table.headers.setdefault(index, "")
     texts: dict[int, list[str]] = {index: [] for index in indexes}
-    written: dict[int, list[str]] = {index: [] for index in indexes}  # as text: only these tell how decimals are written
+    written: dict[int, list[str]] = {
+        index: [] for index in indexes
+    }  # as text: only these tell how decimals are written
     for number, row in table.rows.items():
         if number not in raw.hidden_rows:
             for index, text in row.items():

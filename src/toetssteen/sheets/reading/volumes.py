@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -46,10 +47,14 @@ def read_volume(
 
 
 def _in_order(columns: list[Column]) -> list[Column]:
-    """Columns of weight first, then those without a unit, then the rest."""
-    return sorted(
-        columns, key=lambda column: (0 if column.unit in _WEIGHTS else 1 if column.unit is None else 2, column.index)
-    )
+    """Columns of weight first, then those without a unit, then the rest; of several years the last."""
+
+    def rank(column: Column) -> tuple[int, int, int]:
+        years = [int(year) for year in re.findall(r"\b20\d\d\b", column.header)]
+        kind = 0 if column.unit in _WEIGHTS else 1 if column.unit is None else 2
+        return kind, -max(years, default=0), column.index
+
+    return sorted(columns, key=rank)
 
 
 def _one(

@@ -184,7 +184,7 @@ def meetings(actor: Actor, pack: Pack, today: dt.date, least: int) -> Meetings:
         if site_id:
             by_site[site_id].add(chain_id)
     shared = [m for m in _ranked(areas.values()) if m.many > 1]
-    together = [m for m in shared if m.many >= least]
+    together = [m for m in shared if m.many >= least and m.area is not None and m.area.parent_id is None]
     _add_themes(actor, pack, together, owner)
     return Meetings(
         areas=shared,

@@ -214,3 +214,19 @@ def test_the_secretariat_starts_an_area_from_the_gazetteer(cast: Cast, client: C
     assert client.post("/secretariat/areas/add/", {**sent, "radius_km": "5,5"}).status_code == 302
     area = QuarryArea.objects.get(code="PT-X")
     assert (area.precision, area.radius_km, area.listed) == (AreaPrecision.POINT, Decimal("5.5"), True)
+
+
+def test_the_secretariat_merges_on_a_page_of_its_own(cast: Cast, client: Client, add: AddChain) -> None:
+    area = link_of(add(own("g1275103"))).quarry_area
+    assert area is not None
+    into = QuarryArea.objects.create(code="IN-BUN-X", name="Bundi town", country="IN", level="district")
+    QuarryArea.objects.create(code="BE-X", name="Soignies", country="BE", level="district")
+    cast.sign_in(client, "coordinator")
+    page = client.get(f"/secretariat/areas/{area.pk}/merge/").content.decode()
+    assert "U kunt dit niet ongedaan maken" in page
+    assert "Bundi town" in page
+    assert "Soignies" not in page
+    assert client.post(f"/secretariat/areas/{area.pk}/merge/", {"into": into.pk}).status_code == 302
+    area.refresh_from_db()
+    assert area.merged_into_id == into.pk
+    assert client.get(f"/secretariat/areas/{area.pk}/").status_code == 404

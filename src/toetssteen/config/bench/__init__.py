@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from toetssteen.config.bench import matching, sites
+from toetssteen.config.bench import matching, places, sites
 from toetssteen.config.cli import CommandError
 from toetssteen.config.own_postgres import NoPostgres, running_postgres
 
 DATABASES = ("sqlite", "postgresql")
-PARTS = ("pages", "engine", "figures", "matching")
+PARTS = ("pages", "engine", "figures", "matching", "places")
 AIM_MS = 250
 USERS = 50
 
@@ -77,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
         found["engine"] = sites.inside("engine", str(plan.reports), environment=sites.environment(Path("/nowhere")))
     if "matching" in plan.parts:
         found["matching"] = matching.measure(args.mentions or (matching.SIZES[:1] if quick else matching.SIZES), _say)
+    if "places" in plan.parts:
+        found["places"] = places.measure(_say)
     if set(plan.parts) & {"pages", "figures"}:
         found["databases"] = {name: _database(name, times, plan) for name in args.databases}
     found["took_seconds"] = round(time.monotonic() - began, 1)

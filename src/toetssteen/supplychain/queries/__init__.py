@@ -1,6 +1,12 @@
 """Reading chains: for the pages, for the facts of a report, and for its frozen content."""
 
-from toetssteen.supplychain.queries.areas import area_choices, proposed_areas, quarry_area, quarry_areas
+from toetssteen.supplychain.queries.areas import (
+    area_choices,
+    proposed_areas,
+    quarry_area,
+    quarry_areas,
+    same_country_areas,
+)
 from toetssteen.supplychain.queries.chains import (
     ChainRow,
     ChainTable,

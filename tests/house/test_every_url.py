@@ -106,7 +106,7 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1,
         "direction": "up", "report": rows["report"].pk, "line": rows["line"].pk, "file": rows["attachment"].pk,
     }  # fmt: skip
-    values["pk"] = _row_of(address, rows, world)
+    values["pk"], values["row_id"] = _row_of(address, rows, world), rows["sheet-row"].pk
     if any(values.get(name) is None for name in address.parameters):
         return None
     path = "/" + address.route.replace("^", "").replace("$", "").replace("\\.", ".")
@@ -117,6 +117,7 @@ def fill(address: Address, world: World, firm: str) -> str | None:
 
 # The row that `pk` means, by the first words of the route; the longest that fits counts.
 PK = {
+    "chains/sheets": "sheet", "secretariat/trade-names": "trade-name",
     "secretariat/reports": "report", "reports": "report", "report": "report", "chains": "chain",
     "secretariat/chains": "organisation", "secretariat/areas": "area", "organisations": "organisation",
     "colleagues": "appointment", "invitations": "invitation", "evidence": "evidence", "plans": "plan", "plan": "plan",
@@ -141,6 +142,8 @@ def _row_of(address: Address, rows: dict[str, Any], world: World) -> Any:
     key = PK[max(fitting, key=len)] if fitting else None
     if key == "area":
         return world.area.pk
+    if key == "trade-name":
+        return world.trade_name.pk
     if key == "pack":
         return world.cast.pack.pk if world.cast.pack else None
     if key == "year":
@@ -155,7 +158,7 @@ def _row_of(address: Address, rows: dict[str, Any], world: World) -> Any:
 
 def hidden_from(role: str) -> set[str]:
     """Every secret that a member of the cast may never be shown."""
-    every = worlds.SHARED + worlds.DRAFT + worlds.PEOPLE + worlds.INTERNAL + worlds.SITUATION
+    every = worlds.SHARED + worlds.DRAFT + worlds.PEOPLE + worlds.INTERNAL + worlds.SITUATION + worlds.SHEETS
     may_read: set[str] = set()
     if role in ("company_admin", "editor", "reader", "rival"):
         own = "granite" if role == "rival" else "mason"
@@ -163,6 +166,8 @@ def hidden_from(role: str) -> set[str]:
         kinds = {*worlds.SHARED, *worlds.DRAFT, *worlds.SITUATION} - {"reason"}
         if role in ("company_admin", "rival"):
             kinds |= set(worlds.PEOPLE)
+        if role != "reader":
+            kinds |= set(worlds.SHEETS)
         may_read = {secret(kind, own) for kind in kinds}
     elif role in ("assessor", "coordinator"):
         kinds = {*worlds.SHARED, *worlds.PEOPLE, *worlds.INTERNAL, *worlds.SITUATION}
@@ -256,10 +261,10 @@ def findable(role: str) -> set[str]:
     company = ("chain", "answer", "evidence", "plan", "talk", "question", "inquiry")
     secretariat = ("chain", "answer", "evidence", "plan", "talk", "question", "reason", *worlds.INTERNAL)
     kinds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-        "company_admin": ((*company, *worlds.PEOPLE), ("mason",)),
-        "editor": (company, ("mason",)),
+        "company_admin": ((*company, *worlds.PEOPLE, *worlds.SHEETS), ("mason",)),
+        "editor": ((*company, *worlds.SHEETS), ("mason",)),
         "reader": (company, ("mason",)),
-        "rival": ((*company, *worlds.PEOPLE), ("granite",)),
+        "rival": ((*company, *worlds.PEOPLE, *worlds.SHEETS), ("granite",)),
         "assessor": (secretariat, tuple(FIRMS)),
         "coordinator": ((*secretariat, *worlds.PEOPLE, *worlds.SITUATION), tuple(FIRMS)),
         "operator": (worlds.PEOPLE, tuple(FIRMS)),
@@ -269,7 +274,7 @@ def findable(role: str) -> set[str]:
 
 
 def _all_secrets() -> set[str]:
-    kinds = worlds.SHARED + worlds.DRAFT + worlds.PEOPLE + worlds.INTERNAL + worlds.SITUATION
+    kinds = worlds.SHARED + worlds.DRAFT + worlds.PEOPLE + worlds.INTERNAL + worlds.SITUATION + worlds.SHEETS
     return {secret(kind, firm) for kind in kinds for firm in FIRMS}
 
 
@@ -316,6 +321,7 @@ def state_of_others(role: str) -> dict[str, list[Any]]:
     from toetssteen.organisations.models import Appointment, Invitation, Organisation
     from toetssteen.plans.models import Plan
     from toetssteen.reporting.models import Answer, Report
+    from toetssteen.sheets.models import SheetImport, SheetRow
     from toetssteen.supplychain.models import Chain
 
     own = {"rival": "T002", "company_admin": "T001", "editor": "T001", "euro": "T003"}.get(role, "")
@@ -323,6 +329,7 @@ def state_of_others(role: str) -> dict[str, list[Any]]:
         Organisation: "reference", Chain: "organisation__reference", Evidence: "organisation__reference",
         Plan: "organisation__reference", Report: "organisation__reference", Answer: "report__organisation__reference",
         Appointment: "organisation__reference", Invitation: "organisation__reference",
+        SheetImport: "organisation__reference", SheetRow: "sheet_import__organisation__reference",
     }  # fmt: skip
     return {
         model.__name__: list(model.objects.exclude(**{way: own}).order_by("pk").values_list())

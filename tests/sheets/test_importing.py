@@ -15,6 +15,7 @@ from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused
 from toetssteen.sheets import queries, services
 from toetssteen.sheets.models import ImportedChain, SheetImport
+from toetssteen.sheets.services import importing
 from toetssteen.supplychain import bulk
 from toetssteen.supplychain.models import Chain, ChainLink
 
@@ -142,7 +143,7 @@ def test_a_worker_that_dies_half_way_leaves_nothing(cast: Cast, upload: Upload, 
     def die(*_args: Any, **_more: Any) -> None:
         raise RuntimeError("killed")
 
-    monkeypatch.setattr(ImportedChain.objects, "bulk_create", die)
+    monkeypatch.setattr(importing, "remember", die)
     with pytest.raises(RuntimeError):
         take_over(cast, kept)
     assert (Chain.objects.count(), ChainLink.objects.count()) == (0, 0)

@@ -129,6 +129,7 @@ class _Samples:
         from toetssteen.documents.models import Evidence
         from toetssteen.plans.models import Objective, Plan, PublicReport
         from toetssteen.risks.models import Risk
+        from toetssteen.sheets.models import SheetImport
         from toetssteen.supplychain.models import Chain, QuarryArea
 
         self.by_type[Chain] = {
@@ -137,6 +138,12 @@ class _Samples:
             "another's, open": Chain(pk=3, organisation=self.other, opened_on=DAY),
         }
         self.by_type[QuarryArea] = {"": QuarryArea(pk=1)}
+        self.by_type[SheetImport] = {
+            "own, to look at": SheetImport(pk=1, organisation=self.own, state="review"),
+            "own, taken over": SheetImport(pk=2, organisation=self.own, state="done"),
+            "another's, to look at": SheetImport(pk=3, organisation=self.other, state="review"),
+            "another's, taken over": SheetImport(pk=4, organisation=self.other, state="done"),
+        }
         self.by_type[Evidence] = {
             f"{whose}, in no handed-in report": row for whose, row in self._pair(Evidence).items()
         }

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any
 
 from toetssteen.core.frameworks import Pack
@@ -33,9 +34,17 @@ class Frame:
     otherwise: str = ""  # when the countries do not tell
     areas: Mapping[tuple[str, str], Sequence[QuarryArea]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def levels(self) -> dict[str, str]:
         return levels_of(self.pack)
+
+    @cached_property
+    def area_levels(self) -> frozenset[str]:
+        return area_levels(self.pack)
+
+    @cached_property
+    def situations(self) -> dict[tuple[str, str, bool], str]:
+        return {}
 
 
 def levels_of(pack: Pack) -> dict[str, str]:
@@ -54,11 +63,10 @@ def areas_by_name(areas: Iterable[QuarryArea]) -> dict[tuple[str, str], list[Qua
 
 def chain_data(understood: Mapping[str, Any], frame: Frame, tonnes: Decimal | None = None) -> ChainData:
     """The chain that a row comes to; `tonnes` is the sum when several rows come to one chain."""
-    areas = area_levels(frame.pack)
     links: list[LinkData] = []
     for name, level in frame.levels.items():
         said = understood.get("levels", {}).get(name, {"status": "unknown", "sites": []})
-        links += _links(said, level, frame, is_area=level in areas)
+        links += _links(said, level, frame, is_area=level in frame.area_levels)
     extraction = _country(understood, "quarry") or _country(understood, "quarry_area")
     processing = _country(understood, "factory")
     return ChainData(
@@ -79,7 +87,11 @@ def chain_data(understood: Mapping[str, Any], frame: Frame, tonnes: Decimal | No
 def _situation(understood: Mapping[str, Any], frame: Frame, extraction: str, processing: str) -> str:
     supplier = _country(understood, "direct_supplier")
     imports = not (supplier in HOME and extraction and extraction not in HOME)
-    return proposed_situation(frame.pack, extraction, processing, imports=imports) or frame.otherwise
+    key = (extraction, processing, imports)
+    if key not in frame.situations:
+        proposed = proposed_situation(frame.pack, extraction, processing, imports=imports)
+        frame.situations[key] = proposed or frame.otherwise
+    return frame.situations[key]
 
 
 def _country(understood: Mapping[str, Any], level: str) -> str:

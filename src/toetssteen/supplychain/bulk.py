@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,8 +69,9 @@ def import_chains(
     """Add, change and close chains together, all or none; one event in the trail tells of all."""
     demand(permissions.can_add_chain(actor, organisation_id))
     pack, today = pack_of(year), timezone.localdate(now)
+    check = services.checker(pack, today)
     for data in (*batch.add, *(edit.data for edit in batch.edit)):
-        services._check(data, pack, today)
+        check(data)
     stored = _locked(organisation_id, [edit.chain_id for edit in batch.edit] + list(batch.close))
     done = _close(stored, batch, actor, now)
     done += _edit(stored, batch.edit, pack, actor, now)
@@ -143,8 +144,26 @@ def _add(organisation_id: int, entered: Sequence[ChainData], pack: Pack, actor: 
         links += rows
         if chain.situation not in pack.own_situations:
             services._keep_letters(chain, rows, pack)
-    ChainLink.objects.bulk_create(links, batch_size=BATCH)
+    insert_rows(links)
     return [Done(chain.pk, "added", chain.row_version) for chain in chains]
+
+
+def insert_rows(rows: Sequence[models.Model]) -> None:
+    """Write many new rows of one model at once, without asking for their numbers: much quicker than bulk_create."""
+    if not rows:
+        return
+    fields = [field for field in rows[0]._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    sql = f"INSERT INTO {quote(rows[0]._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
+    saves = [(field.attname, field.get_db_prep_save) for field in fields]
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), 5000):
+            cursor.executemany(
+                sql,
+                [[save(getattr(row, name), connection) for name, save in saves] for row in rows[start : start + 5000]],
+            )
 
 
 def _places(links: Iterable[LinkData], pack: Pack) -> Iterable[tuple[LinkData, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -255,28 +255,49 @@ def _first_day(year: CovenantYear, *days: dt.date) -> dt.date:
 
 def _check(data: ChainData, pack: Pack, today: dt.date) -> None:
     """Refuse what the forms would refuse too."""
-    if data.situation not in {profile.id for profile in pack.framework.profiles}:
-        raise ValidationError({"situation": _("This purchase situation does not exist.")})
-    if data.material not in {material.id for material in pack.materials}:
-        raise ValidationError({"material": _("This material does not exist.")})
-    if data.product_group and data.product_group not in {form.id for form in pack.product_forms}:
-        raise ValidationError({"product_group": _("This product group does not exist.")})
-    if data.share_of_volume is not None and not 0 <= data.share_of_volume <= 100:
-        raise ValidationError({"share_of_volume": _("A share lies between 0 and 100.")})
-    if data.opened_on > today:
-        raise ValidationError({"opened_on": _("This day is still to come.")})
-    _check_links(data.links, pack, today)
+    checker(pack, today)(data)
+
+
+def checker(pack: Pack, today: dt.date) -> Callable[[ChainData], None]:
+    """Refuses what the forms would refuse too; made once for many chains."""
+    situations = {profile.id for profile in pack.framework.profiles}
+    materials = {material.id for material in pack.materials}
+    products = {form.id for form in pack.product_forms}
+    check_links = _link_checker(pack, today)
+
+    def check(data: ChainData) -> None:
+        if data.situation not in situations:
+            raise ValidationError({"situation": _("This purchase situation does not exist.")})
+        if data.material not in materials:
+            raise ValidationError({"material": _("This material does not exist.")})
+        if data.product_group and data.product_group not in products:
+            raise ValidationError({"product_group": _("This product group does not exist.")})
+        if data.share_of_volume is not None and not 0 <= data.share_of_volume <= 100:
+            raise ValidationError({"share_of_volume": _("A share lies between 0 and 100.")})
+        if data.opened_on > today:
+            raise ValidationError({"opened_on": _("This day is still to come.")})
+        check_links(data.links)
+
+    return check
 
 
 def _check_links(links: Iterable[LinkData], pack: Pack, today: dt.date) -> None:
+    _link_checker(pack, today)(links)
+
+
+def _link_checker(pack: Pack, today: dt.date) -> Callable[[Iterable[LinkData]], None]:
     areas = policies.area_levels(pack)
-    levels = {level.id for level in pack.coverage_levels}
-    for link in links:
-        if link.level not in levels or link.state not in LinkState.values:
-            raise ValidationError(_("This level does not exist."))
-        flaws = policies.link_flaws(link, today, is_area=link.level in areas)
-        if flaws:
-            raise ValidationError(list(flaws.values()))
+    levels, states = {level.id for level in pack.coverage_levels}, set(LinkState.values)
+
+    def check(links: Iterable[LinkData]) -> None:
+        for link in links:
+            if link.level not in levels or link.state not in states:
+                raise ValidationError(_("This level does not exist."))
+            flaws = policies.link_flaws(link, today, is_area=link.level in areas)
+            if flaws:
+                raise ValidationError(list(flaws.values()))
+
+    return check
 
 
 def _fill(chain: Chain, data: ChainData, actor: Actor, now: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor, no
@@ -21,7 +21,7 @@ from toetssteen.sheets.frames import Matcher, frame_of, with_share
 from toetssteen.sheets.models import ImportedChain, SheetImport, SheetRow
 from toetssteen.sheets.queries import gone_ids, open_choices, refused_without_day
 from toetssteen.sheets.services import ground
-from toetssteen.supplychain.bulk import Batch, Edit, import_chains
+from toetssteen.supplychain.bulk import Batch, Done, Edit, import_chains, insert_rows
 from toetssteen.supplychain.data import ChainData
 from toetssteen.supplychain.models import Chain
 
@@ -117,16 +117,7 @@ def run_import(*, actor: Actor, import_id: int, year: CovenantYear, now: dt.date
                 actor=actor, organisation_id=found.organisation_id, batch=batch,
                 subject=audit.subject_of(found), year=year, now=now,
             )  # fmt: skip
-            ImportedChain.objects.bulk_create(
-                [
-                    ImportedChain(
-                        sheet_import=found, chain_id=one.chain_id, act=one.act, version_after=one.version,
-                        before=one.before,
-                    )
-                    for one in done
-                ],
-                batch_size=500,
-            )  # fmt: skip
+            remember(found, done)
             _tie(found, [one.chain_id for one in done if one.act == "added"], leaders)
             counts = {act: sum(one.act == act for one in done) for act in ("added", "changed", "closed")}
             found.facts = {**found.facts, "done": counts, "problem": ""}
@@ -198,13 +189,25 @@ def shares_from_tonnes(chains: Sequence[ChainData]) -> Sequence[ChainData]:
     return [with_share(data, share) for data, share in zip(chains, shares, strict=True)]
 
 
+def remember(kept: SheetImport, done: Sequence[Done]) -> None:
+    """What was done to each chain, so that it can be taken back."""
+    insert_rows(
+        [
+            ImportedChain(
+                sheet_import=kept, chain_id=one.chain_id, act=one.act, version_after=one.version, before=one.before
+            )
+            for one in done
+        ]
+    )
+
+
 def _tie(kept: SheetImport, added: Sequence[int], leaders: Sequence[SheetRow]) -> None:
     """Remember which chain a row became."""
-    rows: list[Any] = []
-    for row, chain_id in zip(leaders, added, strict=True):
-        row.chain_id = chain_id
-        rows.append(row)
-    SheetRow.objects.bulk_update(rows, ["chain"], batch_size=400)
+    table, column = SheetRow._meta.db_table, SheetRow._meta.get_field("chain").column
+    pairs = [(chain_id, row.pk) for row, chain_id in zip(leaders, added, strict=True)]
+    with connection.cursor() as cursor:
+        if pairs:
+            cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", pairs)  # noqa: S608 - our own names
 
 
 def _not_to_come(name: str, day: dt.date | None, today: dt.date) -> None:

@@ -26,6 +26,7 @@ from toetssteen.sheets.models import ColumnMapping, SheetImport, SheetRow
 from toetssteen.sheets.reading.guarded import read_guarded
 from toetssteen.sheets.reading.results import Field, Problem, ReadResult, Role
 from toetssteen.sheets.services import ground
+from toetssteen.supplychain.bulk import insert_rows
 
 logger = logging.getLogger("toetssteen.sheets")
 USED = (Role.CHAINS, Role.PURCHASE_LINES)
@@ -96,7 +97,7 @@ def read_sheet(*, actor: Actor | None, import_id: int, year: CovenantYear, now: 
         "has_rows": bool(rows),
     }
     state = ImportState.REVIEW if known and used else ImportState.COLUMNS
-    _finish(actor, kept, state, now, layout=layout, notes=notes, facts=facts)
+    _finish(actor, kept, state, now, rows=len(rows), layout=layout, notes=notes, facts=facts)
 
 
 @transaction.atomic
@@ -111,11 +112,15 @@ def _progress(kept: SheetImport, percent: int) -> None:
     SheetImport.objects.filter(pk=kept.pk).update(progress=percent)
 
 
-def _finish(actor: Actor | None, kept: SheetImport, state: str, now: dt.datetime, **values: Any) -> None:
+def _finish(
+    actor: Actor | None, kept: SheetImport, state: str, now: dt.datetime, rows: int | None = None, **values: Any
+) -> None:
     with transaction.atomic():
         found = SheetImport.objects.select_for_update().get(pk=kept.pk)
         if found.state != ImportState.READING:
             return
+        if rows is not None and found.rows.count() != rows:
+            raise RuntimeError("Two workers read the same file; the one that comes later starts again.")
         for name, value in values.items():
             setattr(found, name, value)
         ground.move(found, state)
@@ -236,7 +241,8 @@ def _store(kept: SheetImport, rows: Sequence[SheetRow]) -> None:
     """The rows in parts, so that nobody waits long for the database and progress can be seen."""
     SheetRow.objects.filter(sheet_import=kept).delete()
     for start in range(0, len(rows), ground.BATCH):
-        SheetRow.objects.bulk_create(rows[start : start + ground.BATCH])
+        with transaction.atomic():
+            insert_rows(rows[start : start + ground.BATCH])
         _progress(kept, 60 + 40 * (start + ground.BATCH) // (len(rows) + ground.BATCH))
 
 

@@ -123,25 +123,25 @@ def _say(request: HttpRequest, saved: Saved) -> None:
 
 
 @page(Audience.MEMBER)
-def sheet_row(request: HttpRequest, actor: Actor, pk: int, row: int) -> HttpResponse:
+def sheet_row(request: HttpRequest, actor: Actor, pk: int, row_id: int) -> HttpResponse:
     """All cells of one row."""
     ground, kept = Ground.now(), import_or_404(actor, pk)
     if kept.state not in policies.OPEN:
         return redirect(address_of(kept))
-    found = queries.row(kept, row, ground.pack)
+    found = queries.row(kept, row_id, ground.pack)
     if found is None:
         raise Http404
     stale = False
     if request.method == "POST":
-        edits = [edit for edit in edits_of(request, [found], kept, ground) if edit.row_id == row]
+        edits = [edit for edit in edits_of(request, [found], kept, ground) if edit.row_id == row_id]
         saved = services.save_rows(
             actor=actor, import_id=pk, edits=edits, year=ground.year, now=clock.now(), today=ground.today
         )
         _say(request, saved)
         if not saved.stale:
-            return done(request, "sheet_row", pk=pk, row=row)
+            return done(request, "sheet_row", pk=pk, row_id=row_id)
         stale = True
-        current = queries.row(kept, row, ground.pack)
+        current = queries.row(kept, row_id, ground.pack)
         found = _as_typed(current, request) if current else found
     context = {
         "kept": kept,

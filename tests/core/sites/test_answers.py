@@ -7,15 +7,17 @@ from dataclasses import replace
 import pytest
 
 from toetssteen.core.sites import Mention, Verdict
-from toetssteen.core.sites.context import Context, context_of, place_words_of
 from toetssteen.core.sites.cleaning import cleaned
+from toetssteen.core.sites.context import Context, context_of, place_words_of
 from toetssteen.core.sites.matching import compare
 
 BASE = Mention(
     "a", "Verzinsa Granites Pvt. Ltd.", address="Plot No. 23, Fabel Industrial Area, Kota", place="Kota", country="India",
     kind="factory",
 )  # fmt: skip
-PIT = Mention("a", "Verzinsa Quarry, Pit 5", address="Pit 5, Nan'an, Fujian", place="Nan'an", country="China", kind="quarry")
+PIT = Mention(
+    "a", "Verzinsa Quarry, Pit 5", address="Pit 5, Nan'an, Fujian", place="Nan'an", country="China", kind="quarry"
+)
 
 
 def context(*mentions: Mention) -> Context:
@@ -31,7 +33,9 @@ def verdict(one: Mention, other: Mention, *more: Mention) -> Verdict:
 
 
 def test_another_spelling_at_the_same_plot_is_the_same() -> None:
-    other = replace(BASE, id="b", name="VERZINSA GRANITES PRIVATE LIMITED", address="# 23, Fabel Indl Area, Kota", country="Inde")
+    other = replace(
+        BASE, id="b", name="VERZINSA GRANITES PRIVATE LIMITED", address="# 23, Fabel Indl Area, Kota", country="Inde"
+    )
     assert verdict(BASE, other) == Verdict.SAME
 
 

@@ -19,7 +19,7 @@ def measure(sizes: tuple[int, ...], say: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for size in sizes:
         say(f"recognising sites in {size} mentions")
-        command = [sys.executable, "-m", "toetssteen.config.bench.matching", str(size)]
+        command = [sys.executable, "-c", f"from {__name__} import main; main({size:d})"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own module
         found[str(size)] = json.loads(done.stdout)
     return {"mentions": found, "growth": _growth(found)}
@@ -62,5 +62,6 @@ def one_list(size: int) -> dict[str, Any]:
     }
 
 
-if __name__ == "__main__":
-    print(json.dumps(one_list(int(sys.argv[1]))))
+def main(size: int) -> None:
+    """Print the measure of one list."""
+    print(json.dumps(one_list(size)))

@@ -22,12 +22,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     evaluate.add_argument("--pairs", type=Path, metavar="FILE", required=True, help="CSV with labelled pairs")
     evaluate.add_argument("--format", choices=["json", "table"], default="table", help="default: table")
     evaluate.add_argument("--show", action="store_true", help="print every pair with its answer and reasons as well")
+    train = actions.add_parser("train", help="train the weights on labelled pairs and write a model file")
+    train.add_argument("--records", type=Path, metavar="FILE", help="CSV with one mention a row")
+    train.add_argument(
+        "--pairs", type=Path, metavar="FILE", required=True, action="append", help="CSV with labelled pairs"
+    )
+    train.add_argument("--out", type=Path, metavar="FILE", required=True, help="the model file to write")
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 with the figures; 1 when a file cannot be used."""
     try:
-        return _evaluate(args)
+        return _train(args) if args.action == "train" else _evaluate(args)
     except RecordsError as error:
         raise CommandError(str(error)) from error
 
@@ -56,6 +62,22 @@ def _evaluate(args: argparse.Namespace) -> int:
     if args.show:
         result["judged"] = [_judged(pair, answer) for pair, answer in judged]
     print(json.dumps(result, ensure_ascii=False, indent=2) if args.format == "json" else _table(result))
+    return 0
+
+
+def _train(args: argparse.Namespace) -> int:
+    from toetssteen.sites.matching.training import train
+
+    records = read_mentions(args.records) if args.records else []
+    lists = []
+    for path in args.pairs:
+        pairs, inline = read_pairs(path)
+        lists.append((inline or records, pairs))
+    matches = sum(pair.label == "match" for _mentions, pairs in lists for pair in pairs)
+    if not matches:
+        raise CommandError("there is no pair labelled match to learn from.")
+    train(lists, args.out)
+    print(f"Learnt from {matches} pairs labelled match; the model is in {args.out}.")
     return 0
 
 

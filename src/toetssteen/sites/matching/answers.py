@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from toetssteen.core.sites import Answer, Question, Verdict
 from toetssteen.core.sites.cleaning import Cleaned
@@ -40,43 +42,53 @@ class Flagged(Context):
         return mention.id in self.flagged
 
 
-_work: tuple[Parts, Path, frozenset[str], Weights] | None = None
+_known: dict[str, Any] = {}
 
 
 def answers_of(
     parts: Parts, path: Path, pairs: int, towns: frozenset[str], weights: Weights, workers: int, ids: list[str]
 ) -> tuple[list[Link], list[Question]]:
     """Links and questions among the pairs in a file."""
-    global _work
-    _work = (parts, path, towns, weights)
     links: list[Link] = []
     questions: list[Question] = []
-    try:
-        steps: Iterator[int] = iter(range(0, pairs, STEP))
-        for found in run(_answer, steps, workers if pairs > STEP else 1):
-            for first, second, answer, numbers in found:
-                if answer.verdict == Verdict.SAME:
-                    links.append(Link(first, second, answer, numbers))
-                else:
-                    questions.append(Question(ids[first], ids[second], answer))
-    finally:
-        _work = None
+    steps: Iterator[int] = iter(range(0, pairs, STEP))
+    known = (parts, path, Context(towns, {}, parts.common, weights))
+    for found in run(_answer, steps, workers if pairs > STEP else 1, _begin, known):
+        for first, second, answer, numbers in found:
+            if answer.verdict == Verdict.SAME:
+                links.append(Link(first, second, answer, numbers))
+            else:
+                questions.append(Question(ids[first], ids[second], answer))
+    _known.clear()
+    gc.enable()
     return links, questions
 
 
+def _begin(parts: Parts, path: Path, context: Context) -> None:
+    """What a process needs for all its jobs."""
+    gc.disable()  # nothing here refers in circles
+    _known.update(parts=parts, path=path, reader=Reader(parts), context=context)
+
+
 def _answer(start: int) -> list[tuple[int, int, Answer, tuple[Numbers, Numbers]]]:
-    assert _work is not None  # noqa: S101 - set before the processes were made
-    parts, path, towns, weights = _work
-    reader = Reader(parts)
-    with path.open("rb") as file:
+    parts, reader, context = _known["parts"], _known["reader"], _known["context"]
+    with _known["path"].open("rb") as file:
         file.seek(start * 16)
         numbers = array("Q", file.read(STEP * 16))
     found = []
     for position in range(0, len(numbers), 2):
         first, second = numbers[position], numbers[position + 1]
         one, other = reader[first], reader[second]
-        flags = frozenset(mention.id for number, mention in ((first, one), (second, other)) if parts.several[number])
-        answer = compare_cleaned(one, other, Flagged(towns, {}, parts.common, weights, flags), False)
+        flags: frozenset[str] = frozenset(
+            mention.id for number, mention in ((first, one), (second, other)) if parts.several[number]
+        )
+        answer = compare_cleaned(one, other, _with_flags(context, flags), False)
         if answer.verdict != Verdict.DIFFERENT:
             found.append((first, second, answer, (one.numbers, other.numbers)))
     return found
+
+
+def _with_flags(context: Context, flags: frozenset[str]) -> Context:
+    if not flags:
+        return context
+    return Flagged(context.place_words, {}, context.common_words, context.weights, flags)

@@ -62,6 +62,9 @@ def _worth_a_look(home: Path, parts: Parts) -> int:
     linker = Linker(table_of_files(api, parts.pattern), read_model(), log_level=logging.ERROR)
     found = linker.inference.predict(threshold_match_probability=FLOOR)
     connection = api.duckdb_con
-    several.write_flags(connection, parts)
-    several.write_common(connection, parts)
-    return parts.write_pairs(connection, found.physical_name, worth_a_look(weights()), home / "pairs.bin")
+    try:
+        several.write_flags(connection, parts)
+        several.write_common(connection, parts)
+        return parts.write_pairs(connection, found.physical_name, worth_a_look(weights()), home / "pairs.bin")
+    finally:
+        connection.close()

@@ -84,12 +84,17 @@ def write_parts(mentions: Sequence[Mention], towns: frozenset[str], folder: Path
     return parts
 
 
-def run(job: Any, jobs: Iterator[Any], workers: int) -> Iterator[Any]:
-    """The results of jobs in order, here or in worker processes; never more jobs waiting than needed."""
+def run(job: Any, jobs: Iterator[Any], workers: int, begin: Any = None, known: tuple[Any, ...] = ()) -> Iterator[Any]:
+    """The results of jobs in order, here or in worker processes; `begin` is called once in each with what is known.
+
+    Processes are started afresh: a copy of a process with the threads of a database in it may crash.
+    """
     if workers == 1:
+        if begin:
+            begin(*known)
         yield from map(job, jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), begin, known) as pool:
         waiting: list[Any] = []
         for one in jobs:
             waiting.append(pool.submit(job, one))

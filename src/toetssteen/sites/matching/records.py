@@ -15,7 +15,7 @@ from toetssteen.core.sites import Mention
 
 LABELS = {
     **dict.fromkeys(("match", "same", "1", "true", "yes", "y", "duplicate", "positive", "ja", "linked"), "match"),
-    **dict.fromkeys(("distinct", "different", "0", "false", "no", "n", "non match", "no match", "negative", "nee"), "distinct"),
+    **dict.fromkeys(("distinct", "different", "0", "false", "no", "n", "non match", "no match", "nee"), "distinct"),
     **dict.fromkeys(("unsure", "ask", "unknown", "maybe", "uncertain", "?", "", "possible", "onzeker"), "unsure"),
 }  # fmt: skip
 COLUMNS = {

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from toetssteen.core.frameworks import Facts, Pack, Share, canonical_json
 from toetssteen.covenant.models import PackVersion
 from toetssteen.covenant.queries import pack_of, pack_of_version
+from toetssteen.foundation.prepared import prepared
 from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
 from toetssteen.reporting import facts as fact_side
@@ -227,10 +228,15 @@ class FrozenReport:
         return [row for row in self.content.get("evidence", ()) if row["question"] == question]
 
 
+@prepared
+def _version(digest: str) -> QuerySet[PackVersion]:
+    return PackVersion.objects.only("id", "digest").filter(digest=digest)
+
+
 def read(snapshot: Snapshot) -> FrozenReport:
     """Read a frozen report; nothing but the snapshot and its pack version is looked at."""
     content = snapshot.content
-    version = PackVersion.objects.only("id", "digest").get(digest=content["pack"]["digest"])
+    (version,) = _version(content["pack"]["digest"])
     report, plan = content["report"], content.get("plan")
     standing = Standing(
         profile=report["situation"],

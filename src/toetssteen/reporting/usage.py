@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from toetssteen.covenant.queries import pack_of
 from toetssteen.documents.hooks import Usage
+from toetssteen.foundation.addresses import reverse
+from toetssteen.foundation.prepared import prepared
 from toetssteen.organisations.hooks import UsedYear
 from toetssteen.reporting import policies
 from toetssteen.reporting.choices import ReportState
@@ -19,8 +20,7 @@ from toetssteen.reporting.models import AnswerEvidence, Report
 
 def evidence_usage(evidence_ids: Sequence[int]) -> Iterable[Usage]:
     """The questions at which these files are used; once submitted they may not disappear any more."""
-    rows = AnswerEvidence.objects.filter(evidence_id__in=list(evidence_ids)).select_related("report__year")
-    for row in rows.order_by("report__year__number", "question"):
+    for row in _uses(list(evidence_ids)):
         pack = pack_of(row.report.year)
         try:
             number = pack.question(row.question).number
@@ -32,6 +32,12 @@ def evidence_usage(evidence_ids: Sequence[int]) -> Iterable[Usage]:
             url=reverse("answer_edit", args=[row.report_id, row.question]),
             handed_in=row.report.state != ReportState.DRAFT,
         )
+
+
+@prepared
+def _uses(evidence_ids: list[int]) -> QuerySet[AnswerEvidence]:
+    rows = AnswerEvidence.objects.filter(evidence_id__in=evidence_ids).select_related("report__year")
+    return rows.order_by("report__year__number", "question")
 
 
 def evidence_handed_in() -> QuerySet[Any]:

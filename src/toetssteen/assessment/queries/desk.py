@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import QuerySet
+
 from toetssteen.assessment import frozen, permissions, policies, results
 from toetssteen.assessment.choices import DecisionKind, RemarkKind
 from toetssteen.assessment.models import (
@@ -25,6 +27,7 @@ from toetssteen.core.access import Actor, Verdict
 from toetssteen.core.frameworks import Pack, Question, Step, Text, YearRule
 from toetssteen.core.scoring import applicable, asked
 from toetssteen.covenant.queries import pack_of
+from toetssteen.foundation.prepared import prepared
 from toetssteen.reporting.models import Report, Snapshot
 
 
@@ -286,15 +289,18 @@ def _decisions(actor: Actor, assessment: Assessment | None) -> tuple[Decision, .
 
 
 def _earlier_decision(report: Report) -> Decision | None:
+    found = _decisions_before(report.organisation_id, report.year.number)
+    return found[0] if found else None
+
+
+@prepared
+def _decisions_before(organisation_id: int, year_number: int) -> QuerySet[Decision]:
     rows = Decision.objects.filter(
-        assessment__report__organisation_id=report.organisation_id,
-        assessment__report__year__number__lt=report.year.number,
+        assessment__report__organisation_id=organisation_id,
+        assessment__report__year__number__lt=year_number,
     ).exclude(kind=DecisionKind.PROVISIONAL)
-    return (
-        rows.select_related("snapshot", "assessment__report")
-        .order_by("assessment__report__year__number", "number")
-        .last()
-    )
+    last_first = rows.order_by("-assessment__report__year__number", "-number")
+    return last_first.select_related("snapshot", "assessment__report")[:1]
 
 
 def _questions(

@@ -35,6 +35,7 @@ class Plan:
     seconds: int
     reports: int
     steps: int
+    warm_up: int  # seconds of quiet load before anything is measured
 
 
 def environment(home: Path, address: str = "") -> dict[str, str]:
@@ -120,7 +121,8 @@ def _pages(port: int, prepared: Mapping[str, Any], plan: Plan, say: Callable[[st
             )
         )
 
-    put(min(20, plan.users), 3)  # both processes have loaded their templates and packs
+    # A site that runs is warm: its processes have loaded their templates and packs, and know their queries.
+    put(min(20, plan.users), plan.warm_up)
     say(f"  {plan.users} users, {plan.seconds} s")
     before = processor_seconds(os.getpid())
     seen = put(plan.users, plan.seconds)

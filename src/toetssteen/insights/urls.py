@@ -2,20 +2,20 @@
 
 from django.urls import path, re_path
 
-from toetssteen.insights import chain_views, views
+from toetssteen.insights.views import chains, figures
 
 urlpatterns = [
-    path("secretariat/chains/all/", chain_views.all_chains, name="all_chains"),
+    path("secretariat/chains/all/", chains.all_chains, name="all_chains"),
     re_path(
         r"^secretariat/chains/all\.(?P<file_format>csv|xlsx)$",
-        chain_views.all_chains_download,
+        chains.all_chains_download,
         name="all_chains_download",
     ),
-    path("secretariat/chains/meetings/", chain_views.chain_meetings, name="chain_meetings"),
-    path("secretariat/chains/questions/", chain_views.chain_findings, name="chain_findings"),
-    path("figures/", views.figures, name="figures"),
-    path("figures/<int:year>/", views.figures, name="figures_year"),
+    path("secretariat/chains/meetings/", chains.chain_meetings, name="chain_meetings"),
+    path("secretariat/chains/questions/", chains.chain_findings, name="chain_findings"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<int:year>/", figures.figures, name="figures_year"),
     re_path(
-        r"^figures/(?P<year>\d+)/figures\.(?P<file_format>csv|json)$", views.figures_download, name="figures_download"
+        r"^figures/(?P<year>\d+)/figures\.(?P<file_format>csv|json)$", figures.figures_download, name="figures_download"
     ),
 ]

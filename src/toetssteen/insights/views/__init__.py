@@ -1,0 +1,1 @@
+"""Pages with the figures, and the pages about the chains of all companies."""

@@ -139,7 +139,9 @@ def test_near_certain_questions_are_accepted_together_and_others_are_not(cast, t
     question = Question.objects.get(asked_of="secretariat")
     Question.objects.filter(pk=question.pk).update(probability="0.9000")
     assert services.accept_questions(actor=assessor(cast), question_ids=[question.pk], now=NOW) == 0
-    Question.objects.filter(pk=question.pk).update(probability="0.9900")
+    Question.objects.filter(pk=question.pk).update(probability="0.9900", reasons=[["unit_other", ["1", "2"]]])
+    assert services.accept_questions(actor=assessor(cast), question_ids=[question.pk], now=NOW) == 0
+    Question.objects.filter(pk=question.pk).update(reasons=question.reasons)
     assert services.accept_questions(actor=assessor(cast), question_ids=[question.pk], now=NOW) == 1
     assert mention(cast, "euro").site == two[0]
 

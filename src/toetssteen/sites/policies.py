@@ -40,6 +40,14 @@ def answerable(question: Any) -> Verdict:
     return no(_("This question has been answered already."))
 
 
+def nearly_certain(question: Any) -> bool:
+    """So likely that questions may be accepted together; never one in which something contradicts."""
+    if question.probability is None or question.probability < NEAR_CERTAIN:
+        return False
+    codes = [code for code, _values in question.reasons]
+    return not any(code.endswith(("_other", "_conflict")) or code == "several_units" for code in codes)
+
+
 def undoable(change: Any, later: bool) -> Verdict:
     """A change can be undone once, the last one first."""
     if change.undone_at is not None:

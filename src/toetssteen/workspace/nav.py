@@ -33,7 +33,7 @@ SECRETARIAT = (
     Entry(_("Year overview"), "year_overview"),
     Entry(_("Participants"), "organisation_list"),
     Entry(_("Supply chain"), "chain_companies", ("/secretariat/areas/",)),
-    Entry(_("Sites"), "site_list"),
+    Entry(_("Registry of sites"), "site_list"),
     Entry(_("Publication"), "publication_list"),
     Entry(_("Figures"), "figures"),
     Entry(_("Help desk"), "help_queue", ("/secretariat/faq/", "/help/", "/faq/")),

@@ -43,16 +43,17 @@ def _number(places: Places) -> None:
 
 
 def _shorten(organisation_id: int) -> None:
-    """The hero wrote a few places twice, once without the address: enough for a question to itself."""
-    seen: dict[tuple[str, str, str], ChainLink] = {}
-    shortened: dict[str, ChainLink] = {}
-    for link in ChainLink.objects.filter(chain__organisation_id=organisation_id, site__isnull=False).order_by("pk"):
-        key = (link.level, link.name, link.address)
-        if key in seen and link.address and link.name not in shortened and len(shortened) < HERO_DOUBTS:
-            link.address, link.lat, link.lon = "", None, None
-            shortened[link.name] = link
-        seen[key] = link
-    ChainLink.objects.bulk_update(shortened.values(), ["address", "lat", "lon"])
+    """The hero wrote a few factories twice, once with no more than the name: enough for a question to itself."""
+    factories = ChainLink.objects.filter(
+        chain__organisation_id=organisation_id, chain__closed_on__isnull=True, level="factories", site__isnull=False
+    )
+    links = list(factories.exclude(address="").order_by("pk"))
+    known = {link.name: link for link in links}
+    full, short = list(known.values())[:HERO_DOUBTS], list(known.values())[HERO_DOUBTS:][-HERO_DOUBTS:]
+    for one, other in zip(full, short, strict=False):
+        other.name, other.site, other.country = one.name, one.site, one.country
+        other.address, other.place, other.lat, other.lon = "", "", None, None
+    ChainLink.objects.bulk_update(short, ["name", "site", "country", "address", "place", "lat", "lon"])
 
 
 def _forget_some() -> None:

@@ -78,13 +78,14 @@ def questions_in_order(actor: Actor, wanted: DeskFilters) -> list[int]:
 
 def near_certain(actor: Actor) -> list[dict[str, Any]]:
     """Open questions that are nearly certain, to accept together; two queries."""
-    rows = (
+    found = (
         visible_questions(actor)
         .filter(state=QuestionState.OPEN, probability__gte=policies.NEAR_CERTAIN)
         .exclude(answer=Answer.UNSURE)
         .select_related("mention__organisation", "site")
         .order_by("-probability", "pk")[:AT_ONCE]
     )
+    rows = [row for row in found if policies.nearly_certain(row)]
     return [
         {"question": row, "mention": row.mention, "site": row.site, "lines": side_by_side(row.mention, row.site)}
         for row in rows

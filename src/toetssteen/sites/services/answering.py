@@ -41,8 +41,8 @@ def accept_questions(*, actor: Actor, question_ids: Collection[int], now: dt.dat
     count = 0
     for pk in list(rows.order_by("-probability", "pk").values_list("pk", flat=True)):
         question = _question(permissions.visible_questions(actor), pk)
-        if question.state != QuestionState.OPEN:
-            continue  # an answer before this one settled it
+        if question.state != QuestionState.OPEN or not policies.nearly_certain(question):
+            continue  # an answer before this one settled it, or something contradicts
         demand(permissions.can_answer_question(actor, question))
         _decide(actor, question, Answer.SAME, now)
         count += 1

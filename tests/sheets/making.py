@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of examples are easier to read in long lines
 """Spreadsheets for tests, made on the spot, and expectations in short form."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of examples are easier to read in long lines
 """How a read sheet is compared with what a person expects: points lost, one line each."""
 
 from __future__ import annotations

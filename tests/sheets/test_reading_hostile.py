@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of examples are easier to read in long lines
 """Files that are damaged, locked or made to hurt are refused with a reason, and cost little."""
 
 from __future__ import annotations

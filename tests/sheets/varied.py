@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of examples are easier to read in long lines
 """Sheets as small importers might send them, each with what a person reads in it. All companies are invented."""
 
 from __future__ import annotations

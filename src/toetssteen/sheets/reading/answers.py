@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Cells that are no name but an answer: unknown, refused, not applicable, the same as above."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Quarry areas in a cell: the narrowest known place, several of them, or a country only."""
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _split(text: str, country: str | None) -> list[str]:
 
 def _are_apart(parts: list[str], country: str | None) -> bool:
     """Whether the parts are several areas and not a town with its district."""
-    found = []
+    found: list[tuple[str, str | None]] = []
     for part in parts:
         if read_answer(part) is not None:
             continue

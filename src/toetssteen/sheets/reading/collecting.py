@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """All rows of one sheet: which are chains, what is said above them, and the problems in order."""
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from .folding import fold, key
 from .names import Note
 from .numbers import read_amount
 from .results import Column, Field, Problem, ReadChain, Role, Severity, Site
-from .rows import SEVERITIES, RowReader
-from .sheets import _CODED, Understood
+from .rows import RowReader
+from .severities import SEVERITIES
+from .sheets import Understood
 from .tables import is_note, is_repeated_header, is_total
 
 F = Field

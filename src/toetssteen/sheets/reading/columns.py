@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """What each column means: by its header words and by the values under it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Coordinates as people write them: decimal, degrees and minutes, one cell or two, in either order."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Countries as people write them: in ten languages, by code, and misspelt."""
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from .grid import (
     ErrorValue,
     RawBook,
     RawSheet,
+    Value,
     clean,
     too_large,
     unreadable,
@@ -47,7 +48,7 @@ def read_csv(content: bytes) -> RawBook:
             if number > MAX_ROWS:
                 raise too_large()
             sheet.widths[number] = len(record)
-            row = {}
+            row: dict[int, Value] = {}
             for column, cell in enumerate(record[:MAX_COLUMNS]):
                 value = clean(cell[:MAX_CELL_TEXT])
                 if value:

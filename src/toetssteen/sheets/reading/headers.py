@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Header words in Dutch, English, French and German, and what a column under them can mean."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Names in a cell: several of them, with doubt, with their place, country or a word like unknown among them."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Amounts as people write them: thousands, decimals, units, about."""
 
 from __future__ import annotations

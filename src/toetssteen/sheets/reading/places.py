@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Places in a cell: town, district and province, by an own list of stone places and the gazetteer when it is there."""
 
 from __future__ import annotations
@@ -202,3 +203,26 @@ def in_region(text: str, place_name: str, country: str | None) -> Place | None:
     """A known place of this name, when the text names the district it lies in."""
     found = _choose(_lists().places.get(key(place_name)) or [], country)
     return found if found and found.district and key(found.district) == key(_bare(text)) else None
+
+
+@lru_cache(maxsize=5_000)
+def read_country_cell(text: str) -> tuple[str | None, str | None, bool]:
+    """Country, province and whether the spelling was mended, from a cell that may hold both."""
+    found = countries.read_country(text)
+    if found and not found.corrected:
+        return found.code, None, False
+    parts = [part.strip() for part in re.split(r"[,;/()\n]|\s+-\s+", text) if part.strip()]
+    codes = [countries.exact(part) for part in parts]
+    code = next((c for c in codes if c), None)
+    if code and len(parts) > 1:
+        province = next((p for part in parts if not countries.exact(part) and (p := find_province(part, code))), None)
+        return code, province.admin1 if province else None, False
+    if found:
+        return found.code, None, True
+    if len(parts) > 1:
+        for part in parts:
+            near = countries.read_country(part)
+            if near:
+                return near.code, None, near.corrected
+    province = find_province(text)
+    return (province.country, province.admin1, False) if province else (None, None, False)

@@ -151,9 +151,9 @@ def _aggregate(lines: list[ReadChain]) -> tuple[Aggregate, ...]:
         groups.setdefault((supplier, chain.trade_name or ""), []).append(chain)
     aggregates = []
     for (_supplier, trade_name), members in groups.items():
-        sites = [chain.levels["direct_supplier"].sites[0] for chain in members if chain.levels["direct_supplier"].sites]
-        spelled = Counter(site.name for site in sites).most_common(1)
-        country = Counter(site.country for site in sites if site.country).most_common(1)
+        named = [chain.levels["direct_supplier"].sites[0] for chain in members if chain.levels["direct_supplier"].sites]
+        spelled = Counter(site.name for site in named).most_common(1)
+        country = Counter(site.country for site in named if site.country).most_common(1)
         aggregates.append(
             Aggregate(
                 supplier=(spelled[0][0] or "") if spelled else "",

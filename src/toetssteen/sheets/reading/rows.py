@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """One row of a table as a chain, with what must be told about its cells."""
 
 from __future__ import annotations
@@ -6,43 +7,22 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
-from . import countries
 from .answers import Answer, read_answer
 from .areas import read_areas
 from .columns import _QUARRYISH
-from .coordinates import read_one, read_pair, settle
 from .folding import fold
 from .headers import is_quarry_with_area
 from .names import Note, read_names
-from .places import find_place, find_province, read_area
-from .results import Column, Field, Level, ReadChain, Severity, Sheet, Site, Status
+from .places import find_place, find_province, read_area, read_country_cell
+from .points import LEVEL_FIELDS, place_points
+from .results import Column, Field, Level, ReadChain, Sheet, Site, Status
 from .stones import TradeNames, is_only_material, plain_trade_name, read_group, read_material
 from .volumes import read_volume
 
 F = Field
 Tell = Callable[[Column | None, Note], None]
 
-SEVERITIES = {
-    "country_spelling_corrected": Severity.WARNING, "not_applicable_read_as_unknown": Severity.WARNING,
-    "product_group_unrecognised": Severity.WARNING, "supplier_missing": Severity.ERROR, "country_unrecognised": Severity.ERROR,
-    "number_unreadable": Severity.ERROR, "number_negative": Severity.ERROR, "coordinates_swapped": Severity.WARNING,
-    "coordinates_out_of_range": Severity.ERROR, "coordinates_unreadable": Severity.ERROR, "coordinates_contradict_country": Severity.WARNING,
-    "place_contradicts_country": Severity.WARNING, "excel_error_in_cell": Severity.ERROR, "lookup_failed": Severity.ERROR,
-    "formula_like_text": Severity.WARNING, "formula_in_text_column": Severity.WARNING, "volume_missing": Severity.WARNING,
-    "duplicate_row": Severity.WARNING, "row_too_short": Severity.WARNING, "uncertain_value": Severity.WARNING,
-    "unit_in_cell_differs": Severity.WARNING, "unit_missing": Severity.WARNING, "unit_not_convertible": Severity.WARNING,
-    "shares_do_not_add_up": Severity.WARNING, "percentage_scale_guessed": Severity.INFO, "trade_name_not_granite": Severity.WARNING,
-    "partly_known": Severity.WARNING, "quarry_known_area_unknown": Severity.WARNING, "refusal_inferred": Severity.WARNING,
-    "material_unrecognised": Severity.WARNING, "external_link_not_followed": Severity.WARNING,
-}  # fmt: skip
-_FIELDS = {
-    "direct_supplier": (F.SUPPLIER, F.SUPPLIER_PLACE, F.SUPPLIER_ADMIN1, F.SUPPLIER_COUNTRY, F.SUPPLIER_COORDINATES, F.SUPPLIER_LAT, F.SUPPLIER_LON),
-    "factory": (F.FACTORY, F.FACTORY_PLACE, F.FACTORY_ADMIN1, F.FACTORY_COUNTRY, F.FACTORY_COORDINATES, F.FACTORY_LAT, F.FACTORY_LON),
-    "quarry_area": (F.QUARRY_AREA, None, F.QUARRY_AREA_ADMIN1, F.QUARRY_AREA_COUNTRY, F.QUARRY_AREA_COORDINATES, F.QUARRY_AREA_LAT, F.QUARRY_AREA_LON),
-    "quarry": (F.QUARRY, F.QUARRY_PLACE, F.QUARRY_ADMIN1, F.QUARRY_COUNTRY, F.QUARRY_COORDINATES, F.QUARRY_LAT, F.QUARRY_LON),
-}  # fmt: skip
 _UNKNOWN = Level()
 _MENTIONS = {
     "factory": re.compile(r"fabriek|factory|usine|fabrik|verwerk|producent|producer"),
@@ -99,13 +79,14 @@ class RowReader:
             tell(column, note)
         return ReadChain(self.sheet.name, number, material, trade_name, group, volume, levels, cells)
 
-    def _text(self, texts: Mapping[int, str], name: Field | None) -> str:
+    def text(self, texts: Mapping[int, str], name: Field | None) -> str:
+        """What a row says under a meaning; empty when there is no such column."""
         column = self.by_field.get(name) if name else None
         return texts.get(column.index, "") if column else ""
 
     def _stone(self, texts: Mapping[int, str], tell: Tell) -> tuple[str | None, str | None, str | None]:
         """Material, trade name and product group."""
-        written, name, product = (self._text(texts, f) for f in (F.MATERIAL, F.TRADE_NAME, F.PRODUCT_GROUP))
+        written, name, product = (self.text(texts, f) for f in (F.MATERIAL, F.TRADE_NAME, F.PRODUCT_GROUP))
         if name and read_answer(name) is not None:
             name = ""
         known = self.names.find(name) if name else None
@@ -136,10 +117,10 @@ class RowReader:
 
     def _country(self, texts: Mapping[int, str], name: Field, tell: Tell) -> tuple[str | None, str | None]:
         """Country and province from a country column."""
-        text = self._text(texts, name)
+        text = self.text(texts, name)
         if not text:
             return None, None
-        code, admin1, corrected = _read_country_cell(text)
+        code, admin1, corrected = read_country_cell(text)
         column = self.by_field[name]
         if code is None and read_answer(text) is None:
             tell(column, Note("country_unrecognised", text))
@@ -152,17 +133,17 @@ class RowReader:
     ) -> dict[str, Level]:
         row_country, row_admin1 = self._country(texts, F.COUNTRY, tell)
         own: dict[str, tuple[str | None, str | None]] = {
-            level: self._country(texts, fields[3], tell) for level, fields in _FIELDS.items()
+            level: self._country(texts, fields[3], tell) for level, fields in LEVEL_FIELDS.items()
         }  # type: ignore[arg-type]
         unreadable = any(
-            self._text(texts, f)
+            self.text(texts, f)
             and self._country(texts, f, lambda *_: None)[0] is None
-            and read_answer(self._text(texts, f)) is None
+            and read_answer(self.text(texts, f)) is None
             for f in (F.COUNTRY, F.SUPPLIER_COUNTRY)
         )
         base = row_country or own["direct_supplier"][0]
         area_country = own["quarry_area"][0] or own["quarry"][0] or row_country or own["factory"][0] or base
-        admin1 = self._text(texts, F.ADMIN1)
+        admin1 = self.text(texts, F.ADMIN1)
         area, quarry_in_area = self._area(texts, area_country, trade_name, own["quarry_area"][1] or row_admin1, tell)
         found = area.sites[0].country if area.sites else None
         inferred = found if not unreadable else None
@@ -184,21 +165,21 @@ class RowReader:
             levels["quarry_area"] = levels["quarry"]
         self._split_quarry(levels, quarry_in_area, quarry_country, texts, tell)
         self._answers(levels, texts, broken, tell)
-        self._coordinates(levels, texts, tell)
+        place_points(self, levels, texts, tell)
         self._from_remark(levels, texts, tell)
         if (
             levels["quarry"].status == Status.KNOWN
             and levels["quarry_area"].status == Status.UNKNOWN
             and F.QUARRY_AREA in self.by_field
         ):
-            tell(self.by_field[F.QUARRY_AREA], Note("quarry_known_area_unknown", self._text(texts, F.QUARRY)))
+            tell(self.by_field[F.QUARRY_AREA], Note("quarry_known_area_unknown", self.text(texts, F.QUARRY)))
         return levels
 
     def _named(self, level: str, texts: Mapping[int, str], country: str | None, admin1: str, tell: Tell) -> Level:
         """Supplier, factory or quarry."""
-        name_field, place_field, admin_field = _FIELDS[level][:3]
-        text, place_text = self._text(texts, name_field), self._text(texts, place_field)
-        admin1 = self._text(texts, admin_field) or admin1
+        name_field, place_field, admin_field = LEVEL_FIELDS[level][:3]
+        text, place_text = self.text(texts, name_field), self.text(texts, place_field)
+        admin1 = self.text(texts, admin_field) or admin1
         if not text and place_text and read_answer(place_text) is None and level == "factory":
             site = self._placed(
                 Site(country=country, as_written=place_text), place_text, admin1, country, place_field, tell
@@ -257,7 +238,7 @@ class RowReader:
     def _area(
         self, texts: Mapping[int, str], country: str | None, trade_name: str | None, admin1: str | None, tell: Tell
     ) -> tuple[Level, str]:
-        text = self._text(texts, F.QUARRY_AREA)
+        text = self.text(texts, F.QUARRY_AREA)
         if not text:
             return _UNKNOWN, ""
         sites, answer, notes, quarry = read_areas(text, country, trade_name)
@@ -266,7 +247,7 @@ class RowReader:
             return self._answered(answer, column, text, tell), ""
         for note in notes:
             tell(column, note)
-        written = self._text(texts, F.QUARRY_AREA_ADMIN1)
+        written = self.text(texts, F.QUARRY_AREA_ADMIN1)
         province = find_province(written, country) if written else None
         told = province.admin1 if province else (written if written and read_answer(written) is None else admin1)
         if told:
@@ -279,24 +260,24 @@ class RowReader:
         return (Level(Status.KNOWN, sites) if sites else _UNKNOWN), quarry
 
     def _says_area_country(self, texts: Mapping[int, str]) -> bool:
-        return bool(self._text(texts, F.QUARRY_AREA_COUNTRY) or self._text(texts, F.QUARRY_COUNTRY))
+        return bool(self.text(texts, F.QUARRY_AREA_COUNTRY) or self.text(texts, F.QUARRY_COUNTRY))
 
     def _split_quarry(
         self, levels: dict[str, Level], quarry_in_area: str, country: str | None, texts: Mapping[int, str], tell: Tell
     ) -> None:
         """A quarry and its area in one cell are two things."""
         quarry, area = levels["quarry"], levels["quarry_area"]
-        if quarry_in_area and quarry.status == Status.UNKNOWN and not self._text(texts, F.QUARRY):
+        if quarry_in_area and quarry.status == Status.UNKNOWN and not self.text(texts, F.QUARRY):
             levels["quarry"] = Level(
                 Status.KNOWN, (Site(name=quarry_in_area, country=country, as_written=quarry_in_area),)
             )
             tell(
                 self.by_field.get(F.QUARRY_AREA),
-                Note("quarry_and_area_split", self._text(texts, F.QUARRY_AREA), quarry_in_area),
+                Note("quarry_and_area_split", self.text(texts, F.QUARRY_AREA), quarry_in_area),
             )
-        if area.status != Status.UNKNOWN or quarry.status != Status.KNOWN or self._text(texts, F.QUARRY_AREA):
+        if area.status != Status.UNKNOWN or quarry.status != Status.KNOWN or self.text(texts, F.QUARRY_AREA):
             return
-        written = self._text(texts, F.QUARRY)
+        written = self.text(texts, F.QUARRY)
         placed = [site for site in quarry.sites if site.place or site.admin1]
         column = self.by_field.get(F.QUARRY)
         if placed:
@@ -320,10 +301,10 @@ class RowReader:
 
     def _answers(self, levels: dict[str, Level], texts: Mapping[int, str], broken: frozenset[int], tell: Tell) -> None:
         """Cells that point at another level: same as the supplier, on site, direct, our own workshop."""
-        supplier, factory = self._text(texts, F.SUPPLIER), self._text(texts, F.FACTORY)
+        supplier, factory = self.text(texts, F.SUPPLIER), self.text(texts, F.FACTORY)
         self._point(levels, "factory", read_answer(factory) if factory else None, F.FACTORY, texts, tell)
         self._point(levels, "direct_supplier", read_answer(supplier) if supplier else None, F.SUPPLIER, texts, tell)
-        quarry = self._text(texts, F.QUARRY)
+        quarry = self.text(texts, F.QUARRY)
         self._point(levels, "quarry", read_answer(quarry) if quarry else None, F.QUARRY, texts, tell)
         column = self.by_field.get(F.SUPPLIER)
         bare = not supplier or (
@@ -344,7 +325,7 @@ class RowReader:
         tell: Tell,
     ) -> None:
         """One cell that points at another level gets the sites of that level."""
-        text = self._text(texts, name)
+        text = self.text(texts, name)
         if answer is None:
             return
         column = self.by_field[name]
@@ -362,7 +343,7 @@ class RowReader:
             return
         sites = levels[source].sites
         if answer == Answer.DIRECT and level == "direct_supplier":
-            own = read_answer(self._text(texts, F.FACTORY)) == Answer.OWN
+            own = read_answer(self.text(texts, F.FACTORY)) == Answer.OWN
             if not sites or own or _MENTIONS["quarry"].search(fold(text)):
                 sites = levels["quarry"].sites or (() if own else sites)
         if sites:
@@ -370,64 +351,17 @@ class RowReader:
         code = "direct_purchase" if answer == Answer.DIRECT else "ditto_resolved"
         tell(column, Note(code, text, sites[0].name or "" if sites else ""))
 
-    def _coordinates(self, levels: dict[str, Level], texts: Mapping[int, str], tell: Tell) -> None:
-        for level, fields in _FIELDS.items():
-            self._point_of(levels, level, fields[4], fields[5], fields[6], texts, tell)
-        if any(self._text(texts, f) for f in (F.COORDINATES, F.LAT, F.LON)):
-            deepest = next(
-                (level for level in ("quarry", "quarry_area", "factory", "direct_supplier") if levels[level].sites),
-                None,
-            )
-            if deepest:
-                self._point_of(levels, deepest, F.COORDINATES, F.LAT, F.LON, texts, tell)
-
-    def _point_of(
-        self,
-        levels: dict[str, Level],
-        level: str,
-        pair: Field | None,
-        lat: Field | None,
-        lon: Field | None,
-        texts: Mapping[int, str],
-        tell: Tell,
-    ) -> None:
-        written, lat_text, lon_text = self._text(texts, pair), self._text(texts, lat), self._text(texts, lon)
-        used = pair if written else lat if lat_text else lon
-        if not (written or lat_text or lon_text) or used is None:
-            return
-        column = self.by_field[used]
-        text = written or f"{lat_text} / {lon_text}"
-        if all(read_answer(t) is not None for t in (written, lat_text, lon_text) if t):
-            return
-        halves = read_pair(written) if written else None
-        if halves is None and not written:
-            first, second = read_one(lat_text), read_one(lon_text)
-            halves = (first, second) if first and second else None
-        if halves is None:
-            tell(column, Note("coordinates_unreadable", text))
-            return
-        target = level
-        if level == "quarry" and not levels["quarry"].sites and levels["quarry_area"].sites:
-            target = "quarry_area"
-            tell(column, Note("coordinates_without_quarry", text))
-        sites = levels[target].sites
-        point = settle(*halves, sites[0].country if sites else None, west=self.west)
-        if point.code:
-            tell(column, Note(point.code, text, "" if point.lat is None else f"{point.lat}, {point.lon}"))
-        if point.lat is not None and sites:
-            levels[target] = Level(levels[target].status, (replace(sites[0], lat=point.lat, lon=point.lon), *sites[1:]))
-
     def _from_remark(self, levels: dict[str, Level], texts: Mapping[int, str], tell: Tell) -> None:
         """A remark that says who refused what, when the cell itself is empty."""
-        remark = self._text(texts, F.REMARK)
+        remark = self.text(texts, F.REMARK)
         if not remark or read_answer(remark) not in (Answer.REFUSED, Answer.REFUSED_INFERRED):
             return
         for level, pattern in _MENTIONS.items():
-            name = _FIELDS[level][0]
+            name = LEVEL_FIELDS[level][0]
             if (
                 levels[level].status == Status.UNKNOWN
                 and name in self.by_field
-                and not self._text(texts, name)
+                and not self.text(texts, name)
                 and pattern.search(fold(remark))
             ):
                 levels[level] = Level(Status.ASKED_REFUSED)
@@ -437,29 +371,6 @@ class RowReader:
 def supplier_known(levels: Mapping[str, Level]) -> bool:
     """Whether the direct supplier is named or refused."""
     return levels["direct_supplier"].status != Status.UNKNOWN
-
-
-@lru_cache(maxsize=5_000)
-def _read_country_cell(text: str) -> tuple[str | None, str | None, bool]:
-    """Country, province and whether the spelling was mended, from a cell that may hold both."""
-    found = countries.read_country(text)
-    if found and not found.corrected:
-        return found.code, None, False
-    parts = [part.strip() for part in re.split(r"[,;/()\n]|\s+-\s+", text) if part.strip()]
-    codes = [countries.exact(part) for part in parts]
-    code = next((c for c in codes if c), None)
-    if code and len(parts) > 1:
-        province = next((p for part in parts if not countries.exact(part) and (p := find_province(part, code))), None)
-        return code, province.admin1 if province else None, False
-    if found:
-        return found.code, None, True
-    if len(parts) > 1:
-        for part in parts:
-            near = countries.read_country(part)
-            if near:
-                return near.code, None, near.corrected
-    province = find_province(text)
-    return (province.country, province.admin1, False) if province else (None, None, False)
 
 
 def tonnes_of(chain: ReadChain) -> Decimal:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """What each sheet of a workbook is: chains, purchase lines, a list to look things up in, or nothing of ours."""
 
 from __future__ import annotations

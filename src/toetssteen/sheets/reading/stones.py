@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Materials, trade names and product groups as people write them."""
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from pathlib import Path
 
 import yaml
 from rapidfuzz import fuzz, process
-
 
 from .folding import fold, key
 

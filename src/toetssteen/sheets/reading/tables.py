@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lists of words and patterns are easier to read in long lines
 """Where the table of a sheet is: its header of one or two rows, its rows, and what is no row of it."""
 
 from __future__ import annotations

@@ -11,7 +11,10 @@ from toetssteen.config.cli import main
 from toetssteen.sites.matching.model import weights
 
 LISTS = Path(__file__).parent / "fixtures" / "matching"
-RECORDS = "mention_id,name,address,place,country\n1,Verzinsa Mermer,No 5 Fabel,Kota,Indië\n2,VERZINSA MERMER,5 Fabel,Kota,India\n"
+RECORDS = (
+    "mention_id,name,address,place,country\n1,Verzinsa Mermer,No 5 Fabel,Kota,Indië\n"
+    "2,VERZINSA MERMER,5 Fabel,Kota,India\n"
+)
 PAIRS = "pair_id,mention_a,mention_b,label\np1,1,2,match\n"
 
 

@@ -1,7 +1,7 @@
 """How good the answers are, on lists that people or a generator labelled.
 
-The rules were written with the development list at hand, so its own figures flatter. Two things here do not: weights that
-are trained on one half of the sites and measured on the other, and invented lists in other countries with other words.
+The rules were written with the development list at hand, so its own figures flatter. Two things flatter less: weights
+that are trained on one half of the sites and measured on the other, and invented lists of other countries and words.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from toetssteen.core.sites.context import Context, context_of, place_words_of
 from toetssteen.core.sites.matching import compare
 
 BASE = Mention(
-    "a", "Verzinsa Granites Pvt. Ltd.", address="Plot No. 23, Fabel Industrial Area, Kota", place="Kota", country="India",
-    kind="factory",
+    "a", "Verzinsa Granites Pvt. Ltd.", address="Plot No. 23, Fabel Industrial Area, Kota", place="Kota",
+    country="India", kind="factory",
 )  # fmt: skip
 PIT = Mention(
     "a", "Verzinsa Quarry, Pit 5", address="Pit 5, Nan'an, Fujian", place="Nan'an", country="China", kind="quarry"
@@ -100,8 +100,8 @@ def test_distance_counts_both_ways_and_swapped_coordinates_are_recognised() -> N
 
 
 def test_a_chinese_and_a_latin_name_need_an_address() -> None:
-    latin = Mention("a", "Laizhou Jinlongshan Stone Co., Ltd.", address="No. 15 Fabel Stone Zone, Laizhou", place="Laizhou",
-                    country="China", kind="factory")  # fmt: skip
+    latin = Mention("a", "Laizhou Jinlongshan Stone Co., Ltd.", address="No. 15 Fabel Stone Zone, Laizhou",
+                    place="Laizhou", country="China", kind="factory")  # fmt: skip
     han = replace(latin, id="b", name="莱州市金龙山石材有限公司")
     assert verdict(latin, han) == Verdict.SAME
     assert verdict(replace(latin, address=""), replace(han, address="")) == Verdict.ASK

@@ -35,7 +35,8 @@ def test_an_unknown_country_stays_what_it_is() -> None:
     "name",
     [
         "Verzinsa Granites Pvt. Ltd.", "VERZINSA GRANITES PRIVATE LIMITED", "M/s Verzinsa Granites P. Ltd",
-        "Verzinsa GranitesP vt Ltd", "VerzinsaGranites Pvt Ltd", "Verzinsa Granits (Pvt) Ltd", "Verzinsa Granites Pvt. tLd.",
+        "Verzinsa GranitesP vt Ltd", "VerzinsaGranites Pvt Ltd", "Verzinsa Granits (Pvt) Ltd",
+        "Verzinsa Granites Pvt. tLd.",
     ],
 )  # fmt: skip
 def test_one_firm_in_many_spellings(name: str) -> None:
@@ -108,9 +109,11 @@ def test_the_plot_and_the_postcode_are_found_in_addresses(address: str, plot: st
 @pytest.mark.parametrize(
     ("one", "other", "found"),
     [
-        ({"23"}, {"23"}, Fit.AGREE), ({"23"}, {"24"}, Fit.CONFLICT), ({"89a"}, {"89"}, Fit.NEAR), ({"4"}, {"4/1"}, Fit.NEAR),
+        ({"23"}, {"23"}, Fit.AGREE), ({"23"}, {"24"}, Fit.CONFLICT), ({"89a"}, {"89"}, Fit.NEAR),
+        ({"4"}, {"4/1"}, Fit.NEAR),
         ({"212/3"}, {"212/7"}, Fit.CONFLICT), ({"1", "2"}, {"1"}, Fit.NEAR), ({"9"}, {"911"}, Fit.NEAR),
-        ({"33o"}, {"330"}, Fit.NEAR), ({"132"}, {"123"}, Fit.NEAR), (set(), {"5"}, Fit.HALF), (set(), set(), Fit.MISSING),
+        ({"33o"}, {"330"}, Fit.NEAR), ({"132"}, {"123"}, Fit.NEAR),
+        (set(), {"5"}, Fit.HALF), (set(), set(), Fit.MISSING),
     ],
 )  # fmt: skip
 def test_numbers_agree_contradict_or_leave_doubt(one: set[str], other: set[str], found: Fit) -> None:

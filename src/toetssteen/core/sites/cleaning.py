@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .countries import country_code
 from .letters import folded, words_of
@@ -36,8 +36,7 @@ for _other, _town in OTHER_TOWNS.items():
     ALSO_CALLED.setdefault(_town, []).append(_other)
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """One mention, ready to compare; everything is folded and numbers are kept apart from words."""
 
     id: str
@@ -59,6 +58,9 @@ class Cleaned:
 
 def cleaned(mention: Mention, towns_known: frozenset[str] = frozenset()) -> Cleaned:
     """Take a mention apart; `towns_known` are towns of the whole list, folded and without spaces."""
+    lat, lon = mention.lat, mention.lon
+    if lat is not None and lon is not None and abs(lat) > 90 >= abs(lon):
+        lat, lon = lon, lat  # no place lies so far north: they were swapped
     address, place = folded(mention.address), folded(mention.place)
     own = _own_places(place, folded(mention.admin1), address)
     name_text, towns = without_town(mention.name)
@@ -89,8 +91,8 @@ def cleaned(mention: Mention, towns_known: frozenset[str] = frozenset()) -> Clea
         place=_joined_place(place),
         towns=frozenset((*_towns(place), *parts.asides, *other.asides, *towns, *local_towns)) - {""},
         country=country_code(mention.country),
-        lat=mention.lat,
-        lon=mention.lon,
+        lat=lat,
+        lon=lon,
         family=family,
         registry=frozenset(
             filter(None, (re.sub(r"[^0-9a-z]", "", folded(number)) for number in mention.registry_numbers))

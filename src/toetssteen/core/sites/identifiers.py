@@ -1,7 +1,7 @@
 """The registry's own number of a site: it has a check character, so that a typing error is seen, and is never reused.
 
 The form is `TS-000042-P`: six letters or digits that count up, and the check character of ISO 7064 MOD 37,36 over
-prefix and number. It finds every single wrong character and every exchange of two neighbours.
+prefix and number. It finds every single wrong character and nearly every exchange of two neighbours.
 """
 
 from __future__ import annotations

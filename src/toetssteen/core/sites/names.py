@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -41,8 +41,7 @@ _SWAPPED = {
 _SHORTENED = {less: FIRM_WORDS.get(word, word) for word in SLIPPED for less in _fewer(word) if len(less) >= 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in parts; `core` is what no other firm of the trade would have, in the order written."""
 
     core: tuple[str, ...]

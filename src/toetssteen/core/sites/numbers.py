@@ -6,8 +6,8 @@ They decide more than words: the same firm at another plot is another site.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -29,7 +29,8 @@ _WORKS = (
 )
 _QUARRY = (
     r"pits?|quarry|quarries|qaurry|qurry|quary|quarr?y|groeve|steinbruch|carriere|cava|cantera|pedreira|mo da|"
-    r"mo|ocak|ocagi|tas ocagi|khadan|khadaan|face|bench|concession|concessao|mine|lease|lom|kamenolom|brott|brudd|latomeio|karier|kuang|jingkou|frente"
+    r"mo|ocak|ocagi|tas ocagi|khadan|khadaan|face|bench|concession|concessao|mine|lease|lom|kamenolom|"
+    r"brott|brudd|latomeio|karier|kuang|jingkou|frente"
 )
 _UNIT = re.compile(rf"(?:\b|(?<=ltd)|(?<=limited))(?:{_WORKS}){_NO}{_SMALL}")
 _UNIT_LETTER = re.compile(r"\bunit\W{0,3}([a-h])\b(?!\W?\d)")
@@ -79,8 +80,7 @@ class Fit(IntEnum):
     AGREE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Every number of a mention by what it counts; empty where none is given."""
 
     units: frozenset[str] = NOTHING

@@ -758,7 +758,7 @@ def commas_in_english(folder: Path) -> Case:
             "granite/Ilkal Red/monuments",
             None,
             "Surakeshi Granites|||IN",
-            "Nirgenstad Ltd|||IN|15.96|76.11",
+            "Surakeshi Granites|||IN|15.96|76.11",
             "|Bagalkot|Karnataka|IN",
             "-",
         ),

@@ -221,6 +221,12 @@ def read_answer(text: str) -> Answer | None:
     for pattern, answer in _PATTERNS:
         if pattern.search(folded):
             return answer
+    first = fold(re.split(r"\s+[-–]\s+|[,;:(]", bare)[0])
+    if first != folded and len(folded.split()) <= 12 and len(first) >= 4:
+        if first in _UNKNOWN and first not in ("geen", "none", "offen", "folgt", "volgt"):
+            return Answer.UNKNOWN
+        if _REFUSED.fullmatch(first):
+            return Answer.REFUSED
     without = re.sub(r"\s*\([^)]*\)\s*", " ", bare).strip()
     if without and without != bare:
         return (

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from .answers import Answer, read_answer
 from .columns import _COMPANY
 from .folding import fold, key
@@ -190,12 +192,21 @@ class SheetCollector:
             ):
                 continue
             above = self.above.get(index, "")
+            if column.field == F.FACTORY and any(c.isalpha() for c in text) and self._other_supplier(texts):
+                continue  # "idem" beside another supplier than above: the same as that supplier
             if above:
                 resolved[index] = above
                 self.problem(number, column.header, "ditto_resolved", written=text, read_as=above)
             elif column.field in (F.VOLUME, F.UNIT) or column.field not in (F.FACTORY, F.QUARRY, F.SUPPLIER):
                 resolved[index] = ""
         return resolved
+
+    def _other_supplier(self, texts: Mapping[int, str]) -> bool:
+        supplier = self.reader.by_field.get(F.SUPPLIER)
+        if supplier is None or not texts.get(supplier.index) or not self.above.get(supplier.index):
+            return False
+        here, above = texts[supplier.index], self.above[supplier.index]
+        return read_answer(here) is None and fuzz.ratio(key(here), key(above)) < 75
 
     def _lookups(self, number: int, texts: dict[int, str], broken: frozenset[int]) -> None:
         for coded, entries in self.understood.lookups.items():

@@ -98,6 +98,9 @@ _NOT_OURS = re.compile(
     r"finition|oberflache|dikte|thickness|epaisseur|\bdicke|afmeting|dimension|\bmaat\b|\bsize\b|\bformaat|\bformat\b|factuur|\binvoice|\bfacture|\brechnung|\border|"
     r"bestell|incoterm|\bhs ?code|\bklant|customer|client|\bkunde|\bproject|\bwerf\b|risico|\brisk|gecontroleerd|checked"
 )
+_ABOUT_LEVEL = re.compile(
+    r"^type|\btype$|bekend$|\bknown$|connue?$|bekannt$|gevraagd|\basked\b|demande|gefragt|\bstatus\b|^soort lever|^aantal|^number of|^nombre|^anzahl"
+)
 _NAME = re.compile(
     r"^(?:naam|name|nom|nome|nombre|bedrijf|bedrijfsnaam|company|societe|firma|firmenname|company name|raison sociale|entreprise|unternehmen|bedrijfsnamen)$"
 )
@@ -199,6 +202,8 @@ def candidates(header: str) -> tuple[tuple[Field, float], ...]:
 
 def _level_fields(header: str, subject: str, attribute: str, found: dict[Field, float]) -> None:
     folded = fold(header)
+    if subject and _ABOUT_LEVEL.search(folded):
+        return  # "factory known?" is answered with yes or no, not with a name
     contact = _NOT_OURS.search(folded)
     if subject in ("area", "quarry") and is_quarry_with_area(header):
         found[F.QUARRY] = 0.9

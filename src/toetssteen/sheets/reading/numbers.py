@@ -26,7 +26,7 @@ _UNITS = {
     "squaremetre squaremeter squaremetres squaremeters mcarre",
     "m3": "m3 cbm kuub kubiekemeter metrecube metrescubes kubikmeter cum mc cubicmetre cubicmeter cubicmetres cubicmeters kubieke mtr3",
     "m": "m lm m1 strekkendemeter strmeter metrelineaire ml lfm laufmeter laufendemeter rm meter metres metre mtr strm lopendemeter",
-    "pieces": "st stuks stuk pcs pc pce piece pieces stueck stuck stk pieza ea each units unit unites unite",
+    "pieces": "st stuks stuk pcs pc pce piece pieces stueck stuck stk pieza ea each units unit unites unite blok blokken block blocks blocs bloc platen slabs slab",
     "containers": "container containers cont cntr ctr teu feu conteneur conteneurs fcl 20ft 40ft 20ftcontainer 20containers 20container "
     "zeecontainer zeecontainers ct",
     "pallets": "pallet pallets palette palettes paletten crates crate kisten bundels bundle bundles caisse caisses",

@@ -56,7 +56,8 @@ def set_columns(
             heads=understanding.heads_digest(sheet),
             defaults={"fields": said, "used_at": now},
         )
-    ground.move(kept, ImportState.READING if differs else ImportState.REVIEW)
+    if differs or kept.state == ImportState.COLUMNS:
+        ground.move(kept, ImportState.READING if differs else ImportState.REVIEW)
     kept.save()
     audit.record(actor=actor, verb="sheets.set_columns", subject=kept, at=now, differs=differs)
     if differs:

@@ -117,6 +117,7 @@
     if (several && !closest) {
       var bounds = L.latLngBounds(group.places.map(function (place) { return place.at; }));
       marker.on("click", function () {
+        map.getContainer().focus({ preventScroll: true }); // the dot goes when the map zooms; the keyboard stays on the map
         if (bounds.getNorthEast().equals(bounds.getSouthWest())) { map.setView(first.at, map.getMaxZoom()); } else { map.fitBounds(bounds.pad(0.3), { maxZoom: map.getMaxZoom() }); }
       });
       return;

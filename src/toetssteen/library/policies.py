@@ -8,10 +8,10 @@ from toetssteen.core.access import YES, Verdict, no
 from toetssteen.library.choices import HelpState
 from toetssteen.library.models import HelpQuestion
 
-TRANSITIONS: dict[str, tuple[str, ...]] = {
-    HelpState.OPEN: (HelpState.ANSWERED, HelpState.WITHDRAWN),
-    HelpState.ANSWERED: (HelpState.ANSWERED,),
-    HelpState.WITHDRAWN: (),
+TRANSITIONS: dict[str, dict[str, str]] = {
+    HelpState.OPEN: {"answer_help": HelpState.ANSWERED, "withdraw_help": HelpState.WITHDRAWN},
+    HelpState.ANSWERED: {"answer_help": HelpState.ANSWERED},
+    HelpState.WITHDRAWN: {},
 }
 
 
@@ -24,6 +24,6 @@ def is_open(question: HelpQuestion) -> Verdict:
 
 def may_be_answered(question: HelpQuestion) -> Verdict:
     """A question that was taken back is not answered any more."""
-    if HelpState.ANSWERED in TRANSITIONS[question.state]:
+    if "answer_help" in TRANSITIONS[question.state]:
         return YES
     return no(_("This question was taken back by those who asked it."))

@@ -65,14 +65,14 @@ def copy_world(source: Path, target: Path) -> Path:
     return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.log")))
 
 
-def serve(home: Path, **more: str) -> Iterator[Site]:
+def serve(home: Path, *, worker: bool = False, **more: str) -> Iterator[Site]:
     """Serve a world as an operator does, until the tests are done; mails are in `server.log`."""
     port = free_port()
     log = (home / "server.log").open("wb")
     process = subprocess.Popen(
         [
             sys.executable, "-u", "-m", "toetssteen.config.cli", "serve", "--port", str(port), "--workers", "1",
-            "--threads", "4", "--no-worker",
+            "--threads", "4", *([] if worker else ["--no-worker"]),
         ],
         env=environment(home, TOETSSTEEN_URL=f"http://localhost:{port}", **more), stdout=log, stderr=log,
     )  # fmt: skip

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from toetssteen.sheets.models import SheetImport
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
-TRANSITIONS: dict[str, frozenset[str]] = {
-    ImportState.READING: frozenset({ImportState.REFUSED, ImportState.COLUMNS, ImportState.REVIEW}),
-    ImportState.REFUSED: frozenset(),
-    ImportState.COLUMNS: frozenset({ImportState.READING, ImportState.REVIEW}),
-    ImportState.REVIEW: frozenset({ImportState.READING, ImportState.COLUMNS, ImportState.IMPORTING}),
-    ImportState.IMPORTING: frozenset({ImportState.DONE, ImportState.REVIEW}),
-    ImportState.DONE: frozenset({ImportState.UNDONE}),
-    ImportState.UNDONE: frozenset(),
+TRANSITIONS: dict[str, dict[str, str]] = {
+    ImportState.READING: {
+        "refuse": ImportState.REFUSED,
+        "read": ImportState.COLUMNS,
+        "read with known columns": ImportState.REVIEW,
+    },
+    ImportState.REFUSED: {},
+    ImportState.COLUMNS: {"change columns": ImportState.READING, "agree with columns": ImportState.REVIEW},
+    ImportState.REVIEW: {"change columns": ImportState.READING, "take over": ImportState.IMPORTING},
+    ImportState.IMPORTING: {"finish": ImportState.DONE, "give back": ImportState.REVIEW},
+    ImportState.DONE: {"undo": ImportState.UNDONE},
+    ImportState.UNDONE: {},
 }
 OPEN = frozenset({ImportState.COLUMNS, ImportState.REVIEW})
 BUSY = frozenset({ImportState.READING, ImportState.IMPORTING})
@@ -30,7 +34,7 @@ BUSY = frozenset({ImportState.READING, ImportState.IMPORTING})
 
 def allows_move(before: str, after: str) -> bool:
     """A spreadsheet goes from one state to another only along the way."""
-    return after in TRANSITIONS[before]
+    return after in TRANSITIONS[before].values()
 
 
 def changeable(sheet_import: SheetImport) -> Verdict:

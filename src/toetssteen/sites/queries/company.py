@@ -133,7 +133,8 @@ def _side(mention: Mention, places: dict[int, list[str]]) -> OwnSide:
 def _answer(row: Question) -> OwnAnswer:
     assert row.other is not None
     return OwnAnswer(
-        token=token_of(row), earlier=row.other.name, later=row.mention.name, answer=row.answer, answered_at=row.answered_at,
+        token=token_of(row), earlier=row.other.name, later=row.mention.name, answer=row.answer,
+        answered_at=row.answered_at,
         by=row.answered_by.name if row.answered_by else "",
     )  # fmt: skip
 

@@ -144,7 +144,7 @@ def _levels(chains: list[Chain], site: Site, pack: Pack, rule: Any) -> tuple[Lev
                 need=percent(need) if need is not None else "",
                 falls_under=falls,
                 placeholder=bool(cell and cell.placeholder),
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 

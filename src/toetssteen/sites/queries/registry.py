@@ -190,8 +190,9 @@ def export_rows(actor: Actor, wanted: Filters) -> Iterator[list[Any]]:
     """The sites that fit as rows under COLUMNS; ids stay the same for ever. Five queries."""
     ids = sites_found(actor, wanted)
     sites = {site.pk: site for site in visible_sites(actor).select_related("quarry_area", "merged_into")}
-    rows = {row["site_id"]: row for row in Mention.objects.filter(site__isnull=False).order_by().values("site_id").annotate(
-        companies=Count("organisation", distinct=True), mentions=Count("pk"))}  # fmt: skip
+    counted = Mention.objects.filter(site__isnull=False).order_by().values("site_id")
+    counted = counted.annotate(companies=Count("organisation", distinct=True), mentions=Count("pk"))
+    rows = {row["site_id"]: row for row in counted}
     names, numbers, os_ids = defaultdict(list), defaultdict(list), {}
     for site_id, name in SiteName.objects.values_list("site_id", "name"):
         names[site_id].append(name)

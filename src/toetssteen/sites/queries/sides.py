@@ -47,9 +47,13 @@ def side_by_side(left: Any, right: Any, more: Sequence[tuple[str, str, str]] = (
     lines = [Line(label, *_marked(a, b)) for label, a, b in rows]
     lines.append(_country(left.country, right.country))
     points = (_point(left), _point(right))
-    lines.append(Line(_("Coordinates"), (Piece(points[0], False),), (Piece(points[1], False),)))
+    lines.append(Line(_("Coordinates"), *(_plain(point) for point in points)))
     lines += [Line(label, *_marked(a, b)) for label, a, b in more]
     return [line for line in lines if any(piece.text for piece in (*line.left, *line.right))]
+
+
+def _plain(text: str, marked: bool = False) -> tuple[Piece, ...]:
+    return (Piece(text, marked),) if text else ()
 
 
 def _name(row: Any) -> str:
@@ -71,9 +75,7 @@ def _point(row: Any) -> str:
 def _country(a: str, b: str) -> Line:
     same = country_code(a) == country_code(b) and country_code(a) != ""
     said = [country_name(country_code(text)) if country_code(text) else text for text in (a, b)]
-    return Line(
-        _("Country"), (Piece(said[0], bool(said[0]) and not same),), (Piece(said[1], bool(said[1]) and not same),)
-    )
+    return Line(_("Country"), *(_plain(text, not same) for text in said))
 
 
 def _marked(a: str, b: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -89,7 +89,13 @@ def _joined(records: list[Any], inline: list[Any]) -> list[Any]:
 
 
 def _judged(pair: Pair, answer: Any) -> dict[str, Any]:
-    row = {"pair": pair.id, "first": pair.first, "second": pair.second, "label": pair.label, "verdict": "missing"}
+    row: dict[str, Any] = {
+        "pair": pair.id,
+        "first": pair.first,
+        "second": pair.second,
+        "label": pair.label,
+        "verdict": "missing",
+    }
     if answer:
         row["verdict"] = answer.verdict.value
         row["probability"] = round(answer.probability, 4)

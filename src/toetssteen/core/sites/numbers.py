@@ -121,7 +121,8 @@ def numbers_of(name: str, address: str, is_quarry: bool) -> tuple[Numbers, str, 
     address = _taken(address, _ROAD, roads, plain)
     rest, plots, postcode = _address_numbers(address)
     loose = {plain(found) for found in _LOOSE.findall(rest)} | {plain(found) for found in _DIGITS.findall(rest)}
-    found = Numbers(*map(frozenset, (units, pits, surveys, plots, roads, loose)), postcode=postcode)  # type: ignore[misc]
+    sorts = [frozenset(values) for values in (units, pits, surveys, plots, roads, loose)]
+    found = Numbers(*sorts, postcode=postcode)  # type: ignore[arg-type, misc]
     return found, name, address
 
 

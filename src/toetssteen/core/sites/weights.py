@@ -33,7 +33,7 @@ class Weights:
         for name, step in steps.items():
             if step != NULL:
                 total += self.bits.get(name, {}).get(step, 0.0)
-        return 1 / (1 + 2.0 ** -max(-200.0, min(200.0, total)))
+        return float(1 / (1 + 2.0 ** -max(-200.0, min(200.0, total))))
 
 
 UNTRAINED = Weights(

@@ -25,7 +25,7 @@ def _equal(column: str) -> dict[str, Any]:
     return _comparison(column, level.NullLevel(column), level.ExactMatchLevel(column), level.ElseLevel())
 
 
-def comparisons() -> list[dict[str, Any]]:
+def comparisons() -> list[Any]:
     """What is compared, in the order of the steps from equal to different."""
     swapped = "abs(lat_l - lon_r) <= 0.1 AND abs(lon_l - lat_r) <= 0.1"
     nameless = "name_l IS NULL OR name_r IS NULL"

@@ -18,6 +18,7 @@ from toetssteen.assessment import services as assessing
 from toetssteen.assessment.models import Assessment
 from toetssteen.documents.models import Evidence
 from toetssteen.inquiries.models import AskedChain, Attachment, Inquiry, Line, Reply
+from toetssteen.library.models import Faq, HelpQuestion
 from toetssteen.organisations.models import Appointment, Invitation, SituationPeriod
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.reporting.models import AnswerEvidence, Report
@@ -28,7 +29,7 @@ from toetssteen.supplychain.models import ChainLink, QuarryArea, Site
 
 FIRMS = {"mason": "editor", "granite": "rival"}
 # What only the company itself and the secretariat may read once the report was handed in.
-SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "reason")
+SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "reason", "help")
 # What only the company itself may read: reports that are not handed in yet, and what its suppliers answered.
 DRAFT = ("draft-answer", "draft-plan", "inquiry")
 # What only the company's administrator, and the staff who keep the list of people, may read.
@@ -68,6 +69,7 @@ def build(cast: Cast) -> World:
         _people(world, firm, who)
         _sheet(world, firm, who)
         _asked(world, firm)
+        _helped(world, firm)
         _sites(world, firm)
     return world
 
@@ -167,6 +169,19 @@ def _people(world: World, firm: str, who: str) -> None:
     rows["situation"] = SituationPeriod.objects.create(
         organisation=organisation, since_on=dt.date(2020, 1, 1), situation="C", origin="override",
         reason=secret("situation", firm), recorded_at=LONG_AGO,
+    )  # fmt: skip
+
+
+def _helped(world: World, firm: str) -> None:
+    """A question of the firm to the help desk, with its answer, and an answer for everybody that names nobody."""
+    rows, staff = world.rows[firm], world.cast.people["assessor"]
+    rows["help"] = HelpQuestion.objects.create(
+        organisation=world.cast.organisations[firm], asked_by=world.cast.people[FIRMS[firm]], asked_at=NOW,
+        text=secret("help", firm), state="answered", answer=secret("help", firm), answered_by=staff, answered_at=NOW,
+    )  # fmt: skip
+    rows["faq"] = Faq.objects.create(
+        question_nl="Vraag", question_en="Question", answer_nl="Antwoord", answer_en="Answer", published_by=staff,
+        published_at=NOW,
     )  # fmt: skip
 
 

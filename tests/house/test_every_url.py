@@ -127,7 +127,7 @@ PK = {
     "actions": "plan-action", "inquiries": "inquiry", "ask": "attachment",
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
-    "versions": "pack", "years": "year",
+    "versions": "pack", "years": "year", "help": "help", "secretariat/faq": "faq",
     "secretariat/sites": "site", "secretariat/sites/questions": "site-question",
     "secretariat/sites/changes": "site-change",
 }  # fmt: skip
@@ -258,8 +258,8 @@ def test_no_address_shows_anybody_what_is_not_theirs(cast: Cast, client: Client,
 
 def findable(role: str) -> set[str]:
     """The secrets that a member of the cast does find on some page; without them the test above proves nothing."""
-    company = ("chain", "answer", "evidence", "plan", "talk", "question", "inquiry")
-    secretariat = ("chain", "answer", "evidence", "plan", "talk", "question", "reason", *worlds.INTERNAL)
+    company = ("chain", "answer", "evidence", "plan", "talk", "question", "inquiry", "help")
+    secretariat = ("chain", "answer", "evidence", "plan", "talk", "question", "reason", "help", *worlds.INTERNAL)
     kinds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "company_admin": ((*company, *worlds.PEOPLE, *worlds.SHEETS), ("mason",)),
         "editor": ((*company, *worlds.SHEETS), ("mason",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from toetssteen.core.access import YES, Actor, Verdict, no, permission
+from toetssteen.core.access import SECRETARIAT_ROLES, YES, Actor, Role, Verdict, no, permission
 from toetssteen.library import policies
 from toetssteen.library.models import Faq, HelpQuestion
 
@@ -37,7 +37,8 @@ def can_view_help_question(actor: Actor, question: HelpQuestion) -> Verdict:
 @permission("library.ask_help")
 def can_ask_help(actor: Actor) -> Verdict:
     """Everybody who acts for a participant may ask the secretariat something."""
-    if actor.holdings and actor.organisation_id is not None and not actor.is_secretariat and not actor.is_operator:
+    staff = SECRETARIAT_ROLES | {Role.OPERATOR}
+    if actor.holdings and actor.organisation_id is not None and not actor.holds_any(staff):
         return YES
     return no(_("Only people who act for a participant ask the help desk."))
 

@@ -208,6 +208,6 @@ def group_of(sheet: str, role: str, number: int, understood: Mapping[str, Any]) 
             ]
             for name, level in understood.get("levels", {}).items()
         }
-        stone = [understood.get(key, "").casefold() for key in ("material", "trade_name", "product_group")]
+        stone = [understood.get(key, "").casefold() for key in ("material", "trade_name")]
         said = f"{sheet}\0{stone}\0{sorted(levels.items())}"
     return hashlib.md5(said.encode(), usedforsecurity=False).hexdigest()

@@ -81,6 +81,8 @@ def read_sheet(*, actor: Actor | None, import_id: int, year: CovenantYear, now: 
         for row in SheetRow.objects.filter(sheet_import=kept).exclude(decision="", written={}).iterator()
     }
     rows, notes = _rows(kept, result, frame_of(kept, year, today).pack, decisions)
+    if ground.is_lines(kept):
+        _leave_mixed_products_open(rows)
     frame = frame_of(kept, year, today)
     totals = _totals(rows) if ground.is_lines(kept) else {}
     Matcher(kept, frame, ground.open_chains(kept.organisation_id), totals=totals).match(rows)
@@ -227,6 +229,16 @@ def fill(
     row.grade = understanding.grade_of(row.problems, blocked=bool(blocked))
     row.group = understanding.group_of(row.sheet, role, row.number, understood)
     row.tonnes = understanding.tonnes_of(understood)
+
+
+def _leave_mixed_products_open(rows: Sequence[SheetRow]) -> None:
+    """Lines of several products that come to one chain: the chain names none of them."""
+    products: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        products[row.group].add(row.understood.get("product_group", ""))
+    for row in rows:
+        if len(products[row.group]) > 1:
+            row.understood["product_group"] = ""
 
 
 def _totals(rows: Sequence[SheetRow]) -> dict[str, Any]:

@@ -327,7 +327,7 @@ def test_an_optional_file_may_be_left_out(changed: Callable[[Change], Raw], name
 
 def test_what_refers_to_a_left_out_file_is_named(changed: Callable[[Change], Raw]) -> None:
     findings = check_pack(changed(lambda raw: raw.pop("library")))
-    assert {f.file for f in findings} == {"themes"}
+    assert {f.file for f in findings} == {"themes", "supplier_questionnaire"}
 
 
 def test_yaml_faults_name_file_and_line(tmp_path: Path) -> None:
@@ -389,3 +389,18 @@ def test_canonical_json_refuses_what_it_cannot_write() -> None:
         canonical_json({"a": object()})
     with pytest.raises(ValueError, match="JSON compliant"):
         canonical_json({"a": float("nan")})
+
+
+def test_a_pack_of_before_the_questionnaire_could_be_asked_loads_for_ever(stone_raw: Raw, stone: Pack) -> None:
+    text = Path(__file__).with_name("older_questionnaire.yaml").read_text(encoding="utf-8")
+    older = {**stone_raw, "supplier_questionnaire": read_yaml(text, "supplier_questionnaire.yaml")}
+    older.pop("trade_names")
+    pack = load_pack(older)
+    assert pack.questionnaire is None
+    assert stone.questionnaire is not None
+    assert (pack.framework, pack.themes, pack.year_rules) == (stone.framework, stone.themes, stone.year_rules)
+    assert pack.digest == pack_digest(older) != stone.digest  # what was stored stays what was stored
+    # A pack that is new needs today's form, and what else is wrong in an older pack is still said.
+    assert any(f.file == "supplier_questionnaire" and "'asks' is missing" in f.reason for f in check_pack(older))
+    with pytest.raises(PackError):
+        load_pack({**older, "themes": {"themes": []}})

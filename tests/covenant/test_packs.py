@@ -11,7 +11,7 @@ from django.utils import translation
 
 from tests.cast import NOW, Cast, raw_pack
 from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import PackError, load_pack
+from toetssteen.core.frameworks import PackError, load_pack, pack_digest
 from toetssteen.covenant import queries, services
 from toetssteen.covenant.models import PackVersion
 from toetssteen.foundation.models import AuditEvent
@@ -60,6 +60,19 @@ def test_a_broken_pack_is_refused_with_its_place(cast: Cast) -> None:
         services.store_pack(actor=cast.actor("coordinator"), raw=raw, now=NOW)
     assert any(raw["framework"]["questions"][0]["id"] in str(finding) for finding in caught.value.findings)
     assert PackVersion.objects.count() == 1
+
+
+def test_an_old_year_opens_with_a_pack_of_an_older_form_but_no_new_pack_has_it(cast: Cast) -> None:
+    raw = copy.deepcopy(raw_pack())
+    del raw["supplier_questionnaire"]["asks"]
+    with pytest.raises(PackError, match="asks"):
+        services.store_pack(actor=cast.actor("coordinator"), raw=raw, now=NOW)
+    stored = PackVersion.objects.create(
+        pack_id=cast.pack.pack_id, version="older", digest=pack_digest(raw), content=queries.pack_content(raw),
+        note="", stored_at=NOW, stored_by_id=cast.pack.stored_by_id,
+    )  # fmt: skip
+    assert queries.pack_by_id(stored.pk).questionnaire is None
+    assert queries.pack_by_id(stored.pk).framework == load_pack(raw_pack()).framework
 
 
 @pytest.mark.parametrize("who", ["company_admin", "assessor", "authority", "union", "committee", "visitor"])

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import load_pack, pack_digest
+from toetssteen.core.frameworks import PackError, check_pack, load_pack, pack_digest
 from toetssteen.covenant import policies, queries
 from toetssteen.covenant.models import CovenantYear, PackVersion, Term
 from toetssteen.covenant.permissions import can_open_year, can_store_pack
@@ -25,11 +25,13 @@ def store_pack(
 ) -> PackVersion:
     """Store a checked pack as a version that never changes; the same content is the same version."""
     demand(can_store_pack(actor))
-    pack = load_pack(raw)
     digest = pack_digest(raw)
     known = PackVersion.objects.filter(digest=digest).first()
     if known is not None:
         return known
+    if findings := check_pack(raw):
+        raise PackError(findings)
+    pack = load_pack(raw)
     stored = PackVersion.objects.create(
         pack_id=pack.id,
         version=version or pack.version,

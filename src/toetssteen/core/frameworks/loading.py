@@ -35,8 +35,12 @@ _MARKS = ("points_status", "criteria_status", "key_status", "from_year_status", 
 
 
 def load_pack(raw: Mapping[str, Any]) -> Pack:
-    """A checked pack from its raw files; PackError with all findings when it cannot be used."""
-    shapes, findings = read_shapes(raw)
+    """A checked pack from its raw files; PackError with all findings when it cannot be used.
+
+    Years keep their pack for ever, so a pack of an older form loads too: it has no questionnaire to ask others.
+    Whoever stores a new pack asks `check_pack` first, which accepts today's form alone.
+    """
+    shapes, findings = read_shapes({name: content for name, content in raw.items() if not _is_older(name, content)})
     if findings or shapes is None:
         raise PackError(findings)
     framework = _framework(shapes)
@@ -53,6 +57,11 @@ def load_pack(raw: Mapping[str, Any]) -> Pack:
         **load_rules(shapes.framework, shapes.years),
         **load_lists(shapes.framework, shapes.others),
     )
+
+
+def _is_older(name: str, content: Any) -> bool:
+    """A questionnaire from before it could be asked through the site: a list to print, which software cannot read."""
+    return name == "supplier_questionnaire" and isinstance(content, Mapping) and "asks" not in content
 
 
 def text(value: TextIn | None) -> Text:

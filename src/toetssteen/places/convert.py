@@ -119,9 +119,9 @@ def _borders(topology: dict[str, Any]) -> bytes:
         for row, runs in _scan(rings).items():
             rows[row] += [(west, east, index) for west, east in runs]
     parts = [struct.pack("<H", len(codes)), "".join(codes).encode()]
-    for runs in rows:
-        parts.append(struct.pack("<H", len(runs)))
-        parts += [struct.pack(RUN, *run) for run in sorted(runs)]
+    for cells in rows:
+        parts.append(struct.pack("<H", len(cells)))
+        parts += [struct.pack(RUN, *cell) for cell in sorted(cells)]
     return b"".join(parts)
 
 

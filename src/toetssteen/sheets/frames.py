@@ -10,7 +10,7 @@ from typing import Any
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
 from toetssteen.organisations.queries import situation_on
-from toetssteen.sheets import comparing, own
+from toetssteen.sheets import comparing, lines, own
 from toetssteen.sheets.choices import Change, Grade
 from toetssteen.sheets.converting import Frame, areas_by_name, chain_data, levels_of
 from toetssteen.sheets.models import SheetImport, SheetRow
@@ -53,7 +53,7 @@ class Matcher:
 
     def data_of(self, row: SheetRow) -> ChainData:
         """The chain that a row comes to."""
-        data = chain_data(row.understood, self.frame, self.totals.get(row.group))
+        data = chain_data(lines.understood_of(row), self.frame, self.totals.get(row.group))
         language = self.language.get(row.sheet, "")
         return own.corrected(data, row.cells, self.frame.pack, language) if language else data
 
@@ -83,18 +83,18 @@ class Matcher:
                 continue
             waiting.append((row, comparing.canonical(self.data_of(row))))
         left = []
-        for row, parts in waiting:
-            found = self.register.same(parts)
+        for row, content in waiting:
+            found = self.register.same(content)
             if found is not None:
                 self._found(row, found, [])
             else:
-                left.append((row, parts))
-        for row, parts in left:
-            found = self.register.like(parts)
+                left.append((row, content))
+        for row, content in left:
+            found = self.register.like(content)
             if found is None:
                 row.change, row.chain_id, row.differences = Change.NEW, None, []
             else:
-                self._found(row, found, comparing.differences(found.parts, parts, self._told(row)))
+                self._found(row, found, comparing.differences(found.parts, content, self._told(row)))
         for row in rows:
             leader = leaders.get(row.group)
             if leader is None:
@@ -105,7 +105,9 @@ class Matcher:
     def _told(self, row: SheetRow) -> list[str]:
         """The parts that a row tells: what its sheet has columns for, and every level that it knows."""
         told = list(self.told.get(row.sheet, ()))
-        known = [name for name, level in row.understood.get("levels", {}).items() if level["status"] != "unknown"]
+        known = [
+            name for name, level in lines.understood_of(row).get("levels", {}).items() if level["status"] != "unknown"
+        ]
         return list(dict.fromkeys(told + [self.levels[name] for name in known if name in self.levels]))
 
     def _found(self, row: SheetRow, found: comparing.Known, parts: list[str]) -> None:

@@ -16,7 +16,7 @@ from toetssteen.sheets.models import SheetImport
 
 def _actor(sheet_import: SheetImport, person_id: int | None) -> Actor:
     """Who asked for it, with the roles of today; whoever lost them starts nothing any more."""
-    person = Person.objects.filter(pk=person_id).first()
+    person = Person.objects.filter(pk=person_id or 0).first()
     return actor_for(person, acting_for=sheet_import.organisation_id) if person else NO_ONE
 
 

@@ -86,7 +86,7 @@ def unrolled(ring: Ring) -> list[Ring]:
         shift += 360 if x - before < -180 else -360 if x - before > 180 else 0
         points.append((x + shift, y))
     low, high = min(x for x, _ in points), max(x for x, _ in points)
-    if -180 <= low and high <= 180:
+    if low >= -180 and high <= 180:
         return [points]
     other = -360 if high > 180 else 360
     return [points, [(x + other, y) for x, y in points]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .questionnaire import (
     AskedColumn,
     AskedKind,
@@ -90,7 +92,7 @@ def _signal(source: SignalIn) -> Signal:
 
 
 def _test(source: TestIn) -> SignalTest:
-    lists = {name: tuple(getattr(source, name)) for name in ("any_of", "rows", "columns", "of_rows")}
+    lists: dict[str, Any] = {name: tuple(getattr(source, name)) for name in ("any_of", "rows", "columns", "of_rows")}
     rest = ("question", "column", "below_column", "above", "blank", "empty", "answered", "stance", "more_than_percent")
     return SignalTest(**lists, **{name: getattr(source, name) for name in rest})
 

@@ -20,8 +20,11 @@ from toetssteen.inquiries.choices import LineKind, LineState
 from toetssteen.inquiries.models import Inquiry, Line
 from toetssteen.risks.services import propose_risk, take_back_risk
 from toetssteen.supplychain import asking
+from toetssteen.supplychain.areas import with_areas
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import LinkData
+from toetssteen.supplychain.placing import placed
+from toetssteen.supplychain.policies import area_levels
 from toetssteen.supplychain.services import ANSWERED, REFUSED
 
 SOURCE = "supplier answer"
@@ -33,7 +36,7 @@ def accept_line(*, actor: Actor, line_id: int, year: CovenantYear, now: dt.datet
     line = _locked(actor, line_id)
     if line.state == LineState.ACCEPTED:
         return line
-    line.undo = _TAKE[line.kind](actor, line, year, now)
+    line.undo = _TAKE[LineKind(line.kind)](actor, line, year, now)
     _decide(line, LineState.ACCEPTED, actor, now)
     audit.record(actor=actor, verb="inquiries.accept_line", subject=line, at=now, kind=line.kind, chain=line.chain_id)
     if line.kind != LineKind.RISK:
@@ -57,7 +60,7 @@ def undo_line(*, actor: Actor, line_id: int, year: CovenantYear, now: dt.datetim
     """Undo a decision on a line: what it changed in the chain or the risks goes back."""
     line = _locked(actor, line_id)
     if line.state == LineState.ACCEPTED and line.undo is not None:
-        _BACK[line.kind](actor, line, line.undo, year, now)
+        _BACK[LineKind(line.kind)](actor, line, line.undo, year, now)
     line.undo, line.state, line.decided_by_id, line.decided_at = None, LineState.OPEN, None, None
     line.save()
     audit.record(actor=actor, verb="inquiries.undo_line", subject=line, at=now, kind=line.kind)
@@ -95,6 +98,9 @@ def _take_link(actor: Actor, line: Line, year: CovenantYear, now: dt.datetime) -
         lon=Decimal(said["lon"]).quantize(Decimal("0.00001")) if "lon" in said else None,
         asked_on=asked, answered_on=ended,
     )  # fmt: skip
+    chain = line.chain
+    if chain is not None and line.level in area_levels(pack_of(year)):
+        link = with_areas(actor, chain.organisation_id, [placed(link, chain.extraction_country)], now)[0]
     added = asking.name_link(actor=actor, chain_id=line.chain_id or 0, data=link, year=year, now=now)
     return {"link_id": added.link_id, "before": added.before}
 
@@ -125,7 +131,9 @@ def _back_link(actor: Actor, line: Line, undo: dict[str, Any], year: CovenantYea
 
 def _hand_on(line: Line, undo: dict[str, Any]) -> None:
     """What stood at the level before is remembered by the next line that was taken over there."""
-    taken = Line.objects.filter(chain_id=line.chain_id, level=line.level, kind=LineKind.LINK, state=LineState.ACCEPTED)
+    taken = Line.objects.filter(
+        chain_id=line.chain_id or 0, level=line.level, kind=LineKind.LINK, state=LineState.ACCEPTED
+    )
     following = taken.filter(inquiry__organisation_id=line.inquiry.organisation_id).exclude(pk=line.pk).first()
     if undo["before"] and following is not None and following.undo is not None and not following.undo["before"]:
         following.undo = {**following.undo, "before": undo["before"]}
@@ -146,7 +154,7 @@ def _back_refusal(actor: Actor, line: Line, undo: dict[str, Any], year: Covenant
 
 def _close_letter(line: Line, actor: Actor, now: dt.datetime) -> None:
     """The letter in the report says how it ended, once the company confirmed it."""
-    for asked in line.inquiry.chains.filter(chain_id=line.chain_id).exclude(letter=None):
+    for asked in line.inquiry.chains.filter(chain_id=line.chain_id or 0).exclude(letter=None):
         answer = REFUSED if line.kind == LineKind.REFUSAL else ANSWERED
         asking.answer_letter(actor=actor, letter_id=asked.letter_id or 0, answer=answer, now=now)
 

@@ -164,6 +164,7 @@ def inquiry_send(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         messages.success(request, _("Your question was sent to %(name)s.") % {"name": found.supplier_name})
         return done(request, "inquiry_detail", pk=pk)
     questionnaire = pack_by_id(found.pack_id).questionnaire
+    assert questionnaire is not None  # who made this question had one
     found.expires_at = policies.expires(clock.now(), questionnaire)
     subject, text = mails.question_mail(found, _("(here comes the link)"), questionnaire)
     context = {

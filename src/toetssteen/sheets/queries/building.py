@@ -51,7 +51,8 @@ def _users_of(kept: SheetImport) -> list[str]:
             model = relation.related_model if relation.auto_created and not relation.concrete else None
             if model is None or isinstance(model, str) or model._meta.app_label in DERIVED:
                 continue
-            if model._base_manager.filter(**{f"{relation.field.name}__in": ids}).exists():
+            points = relation.remote_field
+            if points and model._base_manager.filter(**{f"{points.name}__in": ids}).exists():
                 found.append(_NAMES.get(model._meta.label, model._meta.verbose_name_plural))
     return [str(name) for name in dict.fromkeys(found)]
 

@@ -17,6 +17,7 @@ from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, in_language, number
 from toetssteen.sheets.choices import Change, Decision, Grade
 from toetssteen.sheets.converting import levels_of
+from toetssteen.sheets.lines import understood_of
 from toetssteen.sheets.models import ImportedChain, SheetImport, SheetRow
 from toetssteen.sheets.permissions import visible_sheet_imports
 from toetssteen.sheets.understanding import product_of
@@ -270,7 +271,8 @@ def rows_page(kept: SheetImport, wanted: RowFilter, number: Any, pack: Pack) -> 
             for group, n, tonnes in totals.values_list("group").annotate(n=Count("pk"), tonnes=Sum("tonnes"))
         }
     words = Words(pack)
-    page.object_list = [row_view(row, words, *grouped.get(row.group, (1, row.tonnes))) for row in rows]
+    shown: list[Any] = [row_view(row, words, *grouped.get(row.group, (1, row.tonnes))) for row in rows]
+    page.object_list = shown
     return page
 
 
@@ -302,7 +304,7 @@ def _capital(words: str) -> str:
 
 def row_view(row: SheetRow, words: Words, lines: int = 1, tonnes: Any = None) -> RowView:
     """A row as it will be understood, in the words of the page."""
-    said = row.understood
+    said = understood_of(row) if lines > 1 else row.understood
     problems = [
         {"sentence": sentence_of(p), "severity": p["severity"], "column": p["column"], "code": p["code"]}
         for p in sorted(row.problems, key=lambda p: ("error", "warning", "info").index(p["severity"]))

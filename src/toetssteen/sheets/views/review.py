@@ -80,7 +80,7 @@ def shows(kept: Any, counts: queries.Counts) -> list[tuple[str, str, int]]:
 
 def edits_of(request: HttpRequest, rows: Any, kept: Any, ground: Ground) -> list[RowEdit]:
     """What was sent for these rows: cells that were written again, and choices."""
-    versions = {int(k[1:]): v for k, v in request.POST.items() if re.fullmatch(r"v\d{1,18}", k)}
+    versions = {int(k[1:]): str(v) for k, v in request.POST.items() if re.fullmatch(r"v\d{1,18}", k)}
     there = {row.id: row for row in rows}
     edits = []
     for row_id, seen in versions.items():

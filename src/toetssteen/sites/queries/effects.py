@@ -135,7 +135,7 @@ def _levels(chains: list[Chain], site: Site, pack: Pack, rule: Any) -> tuple[Lev
             continue
         cell = rule.coverage.get(level.id) if rule else None
         need = cell.value if cell else None
-        falls = bool(cell and now.reaches(need) and not then.reaches(need))
+        falls = need is not None and now.reaches(need) and not then.reaches(need)
         found.append(
             LevelEffect(
                 label=in_language(level.text),

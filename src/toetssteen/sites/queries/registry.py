@@ -133,7 +133,7 @@ def _alike(texts: QuerySet[SiteSearch], plain: str) -> list[int]:
 def site_rows(actor: Actor, ids: Sequence[int]) -> list[SiteRow]:
     """The rows of one page, in the order given; two queries."""
     sites = visible_sites(actor).select_related("quarry_area").in_bulk(list(ids))
-    counts = {
+    counts: dict[int, Any] = {
         row["site_id"]: row
         for row in Mention.objects.filter(site_id__in=list(sites))
         .order_by()
@@ -202,7 +202,8 @@ def export_rows(actor: Actor, wanted: Filters) -> Iterator[list[Any]]:
         else:
             numbers[site_id].append(f"{scheme}:{value}")
     for pk in ids:
-        site, count = sites[pk], rows.get(pk, {})
+        site = sites[pk]
+        count: Any = rows.get(pk, {})
         yield [
             site.code, site.name, site.local_name, "; ".join(names[pk]), ";".join(site.kinds), site.address, site.unit,
             site.place, site.admin2, site.admin1, site.country, site.lat, site.lon,

@@ -140,12 +140,13 @@ def _apart(actor: Actor, mention: Mention, site: Site, now: dt.datetime, record:
 
 def _held(question: Question) -> list[Question]:
     """The secretariat's questions that waited for this answer of the company."""
-    sites = {question.mention: question.other and question.other.site_id}
+    sites: dict[Mention, int | None] = {question.mention: question.other.site_id if question.other else None}
     if question.other is not None:
         sites[question.other] = question.mention.site_id
     return [
         held
         for mention, site_id in sites.items()
+        if site_id is not None
         for held in Question.objects.filter(
             asked_of=AskedOf.SECRETARIAT, state=QuestionState.WAITING, mention=mention, site_id=site_id
         )

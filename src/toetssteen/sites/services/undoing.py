@@ -78,7 +78,7 @@ def undo_own_answer(*, actor: Actor, question_id: int, now: dt.datetime) -> None
 def _undo(actor: Actor, change: SiteChange, now: dt.datetime) -> None:
     record = Record.read(change.moved)
     if change.kind == ChangeKind.MERGE and change.gone is not None:
-        Site.objects.filter(pk=change.gone_id).update(merged_into=None)
+        Site.objects.filter(pk=change.gone.pk).update(merged_into=None)
     moving.undo(record, actor, now)
     _take_out(record, change)
     searching.refresh(pk for pk in (change.kept_id, change.gone_id) if pk and pk not in record.made)

@@ -35,6 +35,26 @@ class CloseForm(forms.Form):
     )
 
 
+class AskForm(forms.Form):
+    """What the secretariat wants to know about a chain that does not fit."""
+
+    question = forms.CharField(
+        label=gettext_lazy("Your question"),
+        help_text=gettext_lazy("Optional. What does not fit is told to the company anyway."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class KeepForm(forms.Form):
+    """Why something that does not fit is right all the same."""
+
+    kind = forms.CharField(max_length=10)
+    key = forms.CharField(max_length=20)
+    remark = forms.CharField(max_length=500, required=False)
+
+
 class ConfirmForm(forms.Form):
     """The day on which chains were checked."""
 
@@ -107,7 +127,12 @@ class AreaForm(forms.Form):
         if cleaned.get("precision") == AreaPrecision.POINT and not (lat is not None and cleaned.get("radius_km")):
             self.add_error("radius_km", _("A point needs coordinates and a radius."))
         country, answer = cleaned.get("country", ""), cleaned.pop("which_coordinates", "")
-        if not self.errors and lat is not None and {"lat", "lon", "country"} & set(self.changed_data):
+        if (
+            not self.errors
+            and lat is not None
+            and lon is not None
+            and {"lat", "lon", "country"} & set(self.changed_data)
+        ):
             found = ask(self, "which_coordinates", lambda: coordinates_meant(country, lat, lon, answer))
             if found:
                 cleaned["lat"], cleaned["lon"] = found

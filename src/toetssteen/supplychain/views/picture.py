@@ -93,7 +93,7 @@ def _graph(request: HttpRequest, seen: Seen) -> HttpResponse:
     pack = seen.ground.pack
     every, names = routes.routes(seen.chains, pack), _levels(pack)
     wanted, fold = request.GET.get("group"), request.GET.get("all") != "1"
-    sections = []
+    sections: list[dict[str, Any]] = []
     for key, label, mine in routes.groups(pack, every):
         if wanted is not None and key != wanted:
             continue

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 
 from tests.cast import NOW, TODAY, Cast
 from tests.reporting import world as filing
-from tests.sheets.conftest import ROWS, Upload, confirm_columns, take_over
+from tests.sheets.conftest import ROWS, Upload, confirm_columns, sheet, take_over
+from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused
-from toetssteen.sheets import queries, services
+from toetssteen.sheets import queries, reading, services
 from toetssteen.sheets.models import ImportedChain, SheetImport
 from toetssteen.sheets.services import importing
 from toetssteen.supplychain import bulk
@@ -201,3 +202,46 @@ def test_purchase_lines_of_one_stone_along_one_way_become_one_chain(cast: Cast, 
     kept = take_over(cast, kept)
     assert kept.facts["done"]["added"] == 2
     assert sorted(str(chain.volume_tonnes) for chain in Chain.objects.all()) == ["16.000", "27.000"]
+
+
+def test_lines_of_one_stone_from_one_supplier_are_one_chain_however_far_each_of_them_is_known(
+    cast: Cast, upload: Upload
+) -> None:
+    heads = "Datum;Materiaal;Handelsnaam;Toepassing;Volume (ton);Leverancier;Land leverancier;Fabriek;Groeve"
+    ways = ["Een Works;onbekend", "EEN WORKS;Een quarry 1", "onbekend;onbekend", "weigert;?"]
+    products = ["terras", "grafmonumenten"]
+    lines = [
+        f"2020-01-{n % 28 + 1:02};graniet;Nero;{products[n % 2]};1,5;{'EEN Steen' if n % 3 else 'Een steen'};India;"
+        f"{ways[n % 4]}"
+        for n in range(40)
+    ]
+    kept = confirm_columns(cast, upload(*lines, heads=heads))
+    assert kept.rows.values("group").distinct().count() == 1
+    shown = queries.rows_page(kept, queries.RowFilter(show="all"), 1, pack_of(cast.years[1]))
+    assert [(row.lines, row.levels[1]["text"], row.levels[3]["text"]) for row in shown] == [
+        (40, "Een Works, India", "Een quarry 1, India")
+    ]
+    kept = take_over(cast, kept)
+    assert kept.facts["done"]["added"] == 1
+    chain = Chain.objects.get()
+    assert (str(chain.volume_tonnes), chain.product_group) == ("60.000", "")
+    assert {link for link in links(chain) if link[0] in ("factories", "quarries")} == {
+        ("factories", "known", "Een Works"), ("quarries", "known", "Een quarry 1"),
+    }  # fmt: skip
+
+
+def test_the_command_and_the_import_agree_on_what_purchase_lines_come_to(cast: Cast, upload: Upload) -> None:
+    heads = "Datum;Materiaal;Handelsnaam;Volume (ton);Leverancier;Land leverancier;Fabriek"
+    stones = ["graniet;Nero Zimbabwe", "graniet;Nero Zimbabwe", "marmer;Bianco Carrara", ";G654", "graniet;Onbekend X"]
+    sellers = ["Een Steen;India", "EEN STEEN;India", "Twee Steen;China", "Drie;Italië"]
+    lines = [
+        f"2020-01-{n % 28 + 1:02};{stones[n % 5]};1;{sellers[n % 4]};{'Works' if n % 7 else '?'}" for n in range(120)
+    ]
+    file = sheet(*lines, heads=heads)
+    kept = confirm_columns(cast, upload(file=file))
+    result = reading.read(kept.file.path)
+    groups = kept.rows.filter(grade__lt=3).values("group").distinct().count()
+    assert groups == len(result.aggregates) == 12
+    assert take_over(cast, kept).facts["done"]["added"] == 12
+    tonnes = sorted(str(a.tonnes.quantize(importing.THOUSANDTH)) for a in result.aggregates)
+    assert tonnes == sorted(str(chain.volume_tonnes) for chain in Chain.objects.all())

@@ -10,6 +10,7 @@ from typing import Any
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.sheets.choices import Grade
+from toetssteen.sheets.reading.aggregates import aggregate_key
 from toetssteen.sheets.reading.results import (
     LEVELS,
     Column,
@@ -194,20 +195,11 @@ def grade_of(problems: Iterable[Mapping[str, Any]], *, blocked: bool) -> Grade:
 
 
 def group_of(sheet: str, role: str, number: int, understood: Mapping[str, Any]) -> str:
-    """Rows with the same group come to one chain: purchase lines of the same stone along the same way."""
+    """Rows with the same group come to one chain: purchase lines of one supplier and one stone."""
     if role != Role.PURCHASE_LINES:
         said = f"{sheet}\0{number}"
     else:
-        levels = {
-            name: [
-                level["status"],
-                *sorted(
-                    "|".join(str(site.get(key, "")).casefold() for key in ("name", "place", "admin1", "country"))
-                    for site in level["sites"]
-                ),
-            ]
-            for name, level in understood.get("levels", {}).items()
-        }
-        stone = [understood.get(key, "").casefold() for key in ("material", "trade_name")]
-        said = f"{sheet}\0{stone}\0{sorted(levels.items())}"
+        sites = understood.get("levels", {}).get("direct_supplier", {}).get("sites") or [{}]
+        supplier = sites[0].get("name", "")
+        said = "\0".join(aggregate_key(supplier, understood.get("trade_name", ""), understood.get("material", "")))
     return hashlib.md5(said.encode(), usedforsecurity=False).hexdigest()

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from .aggregates import aggregates_of
 from .collecting import SheetCollector
 from .files import open_book
-from .folding import fold
 from .grid import RawBook, Refused, as_text
-from .results import Aggregate, Field, Problem, ReadChain, ReadResult, Role, Severity, Sheet
+from .results import Field, Problem, ReadChain, ReadResult, Role, Severity, Sheet
 from .rows import RowReader, tonnes_of
 from .sheets import Understood, understand
 from .stones import trade_names as load_trade_names
@@ -83,7 +83,7 @@ def _understand_book(
         problems += collector.problems
         if one.sheet.role == Role.PURCHASE_LINES:
             lines += collector.chains
-    aggregates = _aggregate(lines)
+    aggregates = aggregates_of(lines)
     return ReadResult(
         result="parsed",
         sheets=tuple(one.sheet for one in understood),
@@ -136,34 +136,6 @@ def _about_book(book: RawBook, understood: list[Understood]) -> list[Problem]:
         if not cells:
             problems.append(Problem(None, None, None, "external_link_not_followed", Severity.WARNING, {}))
     return problems
-
-
-def _aggregate(lines: list[ReadChain]) -> tuple[Aggregate, ...]:
-    """Lines of one supplier and one stone together."""
-    groups: dict[tuple[str, str], list[ReadChain]] = {}
-    keys: dict[str, str] = {}
-    for chain in lines:
-        sites = chain.levels["direct_supplier"].sites
-        name = sites[0].name or "" if sites else ""
-        supplier = keys.get(name)
-        if supplier is None:
-            supplier = keys[name] = fold(name)
-        groups.setdefault((supplier, chain.trade_name or ""), []).append(chain)
-    aggregates = []
-    for (_supplier, trade_name), members in groups.items():
-        named = [chain.levels["direct_supplier"].sites[0] for chain in members if chain.levels["direct_supplier"].sites]
-        spelled = Counter(site.name for site in named).most_common(1)
-        country = Counter(site.country for site in named if site.country).most_common(1)
-        aggregates.append(
-            Aggregate(
-                supplier=(spelled[0][0] or "") if spelled else "",
-                supplier_country=country[0][0] if country else None,
-                trade_name=trade_name or None,
-                lines=len(members),
-                tonnes=sum((tonnes_of(chain) for chain in members), Decimal(0)),
-            )
-        )
-    return tuple(sorted(aggregates, key=lambda a: (a.supplier, a.trade_name or "")))
 
 
 def _company_and_year(book: RawBook, understood: list[Understood]) -> tuple[str | None, int | None]:

@@ -15,7 +15,7 @@ from toetssteen.core.access import Actor, no
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import Refused, StaleRow, demand
-from toetssteen.sheets import permissions
+from toetssteen.sheets import lines, permissions
 from toetssteen.sheets.choices import Change, Decision, Grade, ImportState
 from toetssteen.sheets.frames import Matcher, frame_of, with_share
 from toetssteen.sheets.models import ImportedChain, SheetImport, SheetRow
@@ -149,8 +149,11 @@ def _batch(kept: SheetImport, year: CovenantYear, today: dt.date) -> tuple[Batch
     frame = frame_of(kept, year, today)
     matcher = Matcher(kept, frame, (), totals=ground.totals_of(kept))
     rows = kept.rows.filter(grade__lt=Grade.BLOCKED).exclude(decision=Decision.OUT).exclude(change=Change.SAME)
+    found = list(rows.order_by("position").iterator(chunk_size=2000))
+    if ground.is_lines(kept):
+        lines.put_together(found)
     leaders: dict[str, SheetRow] = {}
-    for row in rows.order_by("position").iterator(chunk_size=2000):
+    for row in found:
         leaders.setdefault(row.group, row)
     new = [row for row in leaders.values() if row.change == Change.NEW]
     edited = [row for row in leaders.values() if row.change == Change.CHANGED and row.chain_id]

@@ -15,7 +15,7 @@ from toetssteen.core.access import Actor, no
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import Refused, StaleRow, demand
-from toetssteen.sheets import permissions, policies, reading, understanding
+from toetssteen.sheets import lines, permissions, policies, reading, understanding
 from toetssteen.sheets.choices import Decision, Grade
 from toetssteen.sheets.frames import Matcher, frame_of
 from toetssteen.sheets.models import SheetImport, SheetRow
@@ -151,5 +151,16 @@ def _match_again(kept: SheetImport, rows: Sequence[SheetRow], frame: Any) -> Non
     chains += [c for c in ground.open_chains(kept.organisation_id, pk__in=own_chains) if c.pk not in there]
     free = [chain for chain in chains if chain.pk not in taken]
     SheetRow.objects.bulk_update(rows, ["group", "tonnes", "decision"], batch_size=100)
-    totals = ground.totals_of(kept, [row.group for row in rows])
+    groups = [row.group for row in rows]
+    totals = ground.totals_of(kept, groups)
+    if ground.is_lines(kept):
+        _put_together(kept, rows, groups)
     Matcher(kept, frame, free, totals=totals).match(rows)
+
+
+def _put_together(kept: SheetImport, rows: Sequence[SheetRow], groups: Sequence[str]) -> None:
+    """What the lines of these chains say together now."""
+    ours = {row.pk: row for row in rows}
+    found = [ours.get(row.pk, row) for row in kept.rows.filter(group__in=groups).order_by("position")]
+    changed = [row for row in lines.put_together(found) if row.pk not in ours]
+    SheetRow.objects.bulk_update(changed, ["understood"], batch_size=100)

@@ -19,7 +19,7 @@ from toetssteen.documents.services import digest_of
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
 from toetssteen.foundation.tasks import TaskTooLong
-from toetssteen.sheets import own, permissions, policies, understanding
+from toetssteen.sheets import lines, own, permissions, policies, understanding
 from toetssteen.sheets.choices import Grade, ImportState
 from toetssteen.sheets.frames import Matcher, frame_of
 from toetssteen.sheets.models import ColumnMapping, SheetImport, SheetRow
@@ -82,7 +82,7 @@ def read_sheet(*, actor: Actor | None, import_id: int, year: CovenantYear, now: 
     }
     rows, notes = _rows(kept, result, frame_of(kept, year, today).pack, decisions)
     if ground.is_lines(kept):
-        _leave_mixed_products_open(rows)
+        lines.put_together(rows)
     frame = frame_of(kept, year, today)
     totals = _totals(rows) if ground.is_lines(kept) else {}
     Matcher(kept, frame, ground.open_chains(kept.organisation_id), totals=totals).match(rows)
@@ -229,16 +229,6 @@ def fill(
     row.grade = understanding.grade_of(row.problems, blocked=bool(blocked))
     row.group = understanding.group_of(row.sheet, role, row.number, understood)
     row.tonnes = understanding.tonnes_of(understood)
-
-
-def _leave_mixed_products_open(rows: Sequence[SheetRow]) -> None:
-    """Lines of several products that come to one chain: the chain names none of them."""
-    products: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        products[row.group].add(row.understood.get("product_group", ""))
-    for row in rows:
-        if len(products[row.group]) > 1:
-            row.understood["product_group"] = ""
 
 
 def _totals(rows: Sequence[SheetRow]) -> dict[str, Any]:

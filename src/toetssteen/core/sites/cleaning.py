@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .countries import country_code
-from .letters import folded, words_of
+from .countries import country_code, named
+from .letters import folded, mended_address, mended_name, words_of
 from .mentions import Mention
-from .names import EMPTY, Name, name_of, spaced, without_town
+from .names import EMPTY, Name, name_of, spaced, without_former, without_town
 from .numbers import Numbers, numbers_of
 from .words import ADDRESS_WORDS, FIRM_ONLY_WORDS, QUARRY_WORDS, words
 
@@ -61,21 +61,23 @@ def cleaned(mention: Mention, towns_known: frozenset[str] = frozenset()) -> Clea
     lat, lon = mention.lat, mention.lon
     if lat is not None and lon is not None and abs(lat) > 90 >= abs(lon):
         lat, lon = lon, lat  # no place lies so far north: they were swapped
-    address, place = folded(mention.address), folded(mention.place)
+    address, place = mended_address(folded(mention.address)), folded(mention.place)
     own = _own_places(place, folded(mention.admin1), address)
     name_text, towns = without_town(mention.name)
-    name = folded(spaced(name_text))
+    name, former = without_former(mended_name(folded(spaced(name_text))))
     local_text, local_towns = without_town(mention.local_name)
-    local = folded(spaced(local_text)) if mention.local_name != mention.name else ""
+    local = mended_name(folded(spaced(local_text))) if mention.local_name != mention.name else ""
+    local = local or former
     family = _family(mention.kind, name, local)
     numbers, bare_name, bare_address = numbers_of(name, address, family == "quarry")
     parts = name_of(bare_name, mention.name, towns_known, own)
     other = EMPTY
     if local:
         local_numbers, bare_local, _ = numbers_of(local, "", family == "quarry")
-        other = name_of(bare_local, mention.local_name, towns_known, own)
+        other = name_of(bare_local, mention.local_name or local, towns_known, own)
         numbers = _with_local(numbers, local_numbers)
-    words = words_of(bare_address)
+    country = country_code(mention.country)
+    words = _without_country(words_of(bare_address), country)
     street = frozenset(
         word
         for word in words
@@ -90,7 +92,7 @@ def cleaned(mention: Mention, towns_known: frozenset[str] = frozenset()) -> Clea
         letters="".join(word for word in words if word.isalpha() and word not in ADDRESS_WORDS),
         place=_joined_place(place),
         towns=frozenset((*_towns(place), *parts.asides, *other.asides, *towns, *local_towns)) - {""},
-        country=country_code(mention.country),
+        country=country,
         lat=lat,
         lon=lon,
         family=family,
@@ -148,6 +150,14 @@ def _family(kind: str, name: str, local: str) -> str:
     if told & QUARRY_WORDS and not told & FIRM_ONLY_WORDS:
         return "quarry"
     return ""
+
+
+def _without_country(words: list[str], country: str) -> list[str]:
+    """The words of an address without the country at its end."""
+    for length in (2, 1):
+        if len(words) > length + 1 and named(" ".join(words[-length:])) == country:
+            return words[:-length]
+    return words
 
 
 def _with_local(numbers: Numbers, local: Numbers) -> Numbers:

@@ -11,8 +11,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from .cleaning import Cleaned
 from .context import Context
 from .distances import TOWN_KM, kilometres
+from .letters import skeleton
 from .names import Name
-from .numbers import Fit, fit
+from .numbers import Fit, Numbers, fit
 
 
 class NameFit(IntEnum):
@@ -55,6 +56,7 @@ class Levels(NamedTuple):
     distance_km: float | None
     swapped: bool
     cross_script: bool
+    name_ratio: float = 0.0
 
 
 def levels_of(one: Cleaned, other: Cleaned, context: Context) -> Levels:
@@ -63,7 +65,9 @@ def levels_of(one: Cleaned, other: Cleaned, context: Context) -> Levels:
     numbers, others = one.numbers, other.numbers
     name, cross = _names(one, other, context)
     plots = fit(numbers.plots, others.plots)
-    if plots == Fit.CONFLICT and _crosswise(one, other):
+    if plots != Fit.AGREE and _same_digits(numbers, others):
+        plots = Fit.AGREE
+    elif plots == Fit.CONFLICT and _crosswise(one, other):
         plots = Fit.NEAR
     sites = fit(numbers.surveys, others.surveys)
     if sites in (Fit.MISSING, Fit.HALF):
@@ -92,6 +96,9 @@ def levels_of(one: Cleaned, other: Cleaned, context: Context) -> Levels:
         distance_km=distance,
         swapped=swapped,
         cross_script=cross,
+        name_ratio=fuzz.ratio(one.name.joined, other.name.joined)
+        if name <= NameFit.ALIKE and plots == Fit.AGREE
+        else 0.0,
     )
 
 
@@ -114,6 +121,15 @@ def _firms(one: Name, other: Name) -> Agreement:
     if one.firm <= other.firm or other.firm <= one.firm:
         return Agreement.PARTLY if one.firm and other.firm else Agreement.OPEN
     return Agreement.CONFLICT
+
+
+def _same_digits(one: Numbers, other: Numbers) -> bool:
+    """Whether all digits of two addresses agree ("99 101" and "99101"), or a long number stands in both."""
+    if one.digits == other.digits and len(one.digits) >= 3:
+        return True
+    longs, others = one.loose | one.plots | {one.postcode}, other.loose | other.plots | {other.postcode}
+    shared = {value for value in longs & others if len(value) >= 4}
+    return bool(shared - ({one.postcode} & {other.postcode}))
 
 
 def _crosswise(one: Cleaned, other: Cleaned) -> bool:
@@ -139,7 +155,22 @@ def _names(one: Cleaned, other: Cleaned, context: Context) -> tuple[NameFit, boo
             found = name_fit(first, second, context)
             if found > best:
                 best, cross = found, first.script != second.script
+    if best == NameFit.PART and not cross:
+        best = _with_towns(one, other)
     return best, cross and bool(one.name.script and other.name.script)
+
+
+def _with_towns(one: Cleaned, other: Cleaned) -> NameFit:
+    """The agreement of a name with the same name and more words, which may be words of the address."""
+    short, long = sorted((one.name.core, other.name.core), key=len)
+    more = [word for word in long if not any(_same_word(word, known) for known in short)]
+    if not more or len(short) == len(long) or any(len(word) < 4 for word in more):
+        return NameFit.PART
+    if all(word in one.letters and word in other.letters for word in more):
+        return NameFit.EQUAL
+    if all(word in one.letters or word in other.letters for word in more):
+        return NameFit.CLOSE
+    return NameFit.PART
 
 
 def name_fit(one: Name, other: Name, context: Context) -> NameFit:
@@ -185,6 +216,16 @@ def _same_word(one: str, other: str) -> bool:
     return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two words of an address are one but for a slip or for how ears wrote it down."""
+    if _same_word(one, other):
+        return True
+    if one[0] != other[0] or min(len(one), len(other)) < 4:
+        return False
+    sound = skeleton(one)
+    return len(sound) >= 2 and sound == skeleton(other)
+
+
 def _contained(one: tuple[str, ...], other: tuple[str, ...], context: Context) -> bool:
     """Whether all own words of the shorter name stand in the longer, and are not words of many firms."""
     short, long = sorted((one, other), key=len)
@@ -209,8 +250,11 @@ def _streets(one: Cleaned, other: Cleaned) -> Agreement:
         return Agreement.OPEN
     small, large = sorted((one.street, other.street), key=len)
     exact = small & large
+    letters = other.letters if small is one.street else one.letters
     matched = sum(map(len, exact)) + sum(
-        len(word) for word in small - exact if any(_same_word(word, known) for known in large - exact)
+        len(word)
+        for word in small - exact
+        if (len(word) >= 5 and word in letters) or any(_alike(word, known) for known in large - exact)
     )
     share = matched / sum(map(len, small))
     if share < 0.75:

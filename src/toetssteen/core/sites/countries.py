@@ -57,6 +57,11 @@ def _key(text: str) -> str:
     return " ".join(words_of(folded(text)))
 
 
+def named(key: str) -> str:
+    """The code of a country whose name is written exactly so, folded; empty for other words."""
+    return names().get(key, "") if len(key) > 3 else ""
+
+
 @lru_cache(maxsize=5_000)
 def country_code(text: str) -> str:
     """The two letters of a country, or the folded text where no country is recognised ("" for nothing)."""

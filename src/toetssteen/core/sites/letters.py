@@ -106,6 +106,31 @@ def folded(text: str) -> str:
     return text.lower()
 
 
+_INITIALS = re.compile(r"\b([a-z])\s?&\s?([a-z])\b")
+_NOUGHTS = re.compile(r"\bd\W?0\W{0,2}0\b")
+_DIGITS_WORD = re.compile(r"(?<=\d)(?=[a-z]{3})|(?<=[a-z]{3})(?=\d)|(?<=\bst)(?=\d{2})")
+_NUMBER_SIGN = re.compile(r"\bn(?:0\W{0,2}|deg\W{0,2})(?=\d)")
+_LETTER_APART = re.compile(r"(?:\b([bdfghjkqxz])|(?<![^,(])\s*\b([a-z])) (?=\d)")
+_LETTER_BEHIND = re.compile(r"(?<=\d) ([a-d])(?=\s[a-z]{4}|\s*,|\s*$)")
+_NOUGHT = re.compile(r"(?<=\d\d)o\b")
+
+
+def mended_name(text: str) -> str:
+    """A folded name with initials together ("m & v" is "mv") and a legal form whose letters became noughts."""
+    if "&" in text:
+        text = _INITIALS.sub(r"\1\2", text)
+    return _NOUGHTS.sub("doo", text) if "0" in text else text
+
+
+def mended_address(text: str) -> str:
+    """A folded address with spaces between its words and numbers, and its misread numbers set right."""
+    if not any(map(str.isdigit, text)):
+        return text
+    text = _LETTER_APART.sub(lambda found: " " + (found.group(1) or found.group(2)), _NUMBER_SIGN.sub("no ", text))
+    text = _LETTER_BEHIND.sub(r"\1", text)
+    return _NOUGHT.sub("0", _DIGITS_WORD.sub(" ", text))
+
+
 def words_of(text: str) -> list[str]:
     """The words and numbers of folded text."""
     return _WORD.findall(text)

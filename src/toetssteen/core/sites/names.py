@@ -13,8 +13,16 @@ from .words import FILLERS, FIRM_WORDS, LEGAL_FORMS, ONLY_FIRST, SLIPPED
 
 _BRACKETS = re.compile(r"\(([^)]*)\)?")
 _LOST_SPACE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HAN_PROVINCE = re.compile(
+    "^(?:中国)?(?:福建|山东|山東|广东|廣東|浙江|江苏|江西|湖北|湖南|河北|河南|广西|四川|云南|贵州|安徽|辽宁|吉林|黑龙江|内蒙古|新疆|山西|陕西|上海|北京|"
+    "厦门|廈門|泉州|南安|晋江|莱州|烟台|青岛|云浮|深圳|广州)(?![省市县])"
+)
 _HAN_TOWN = re.compile("^[㐀-鿿]{2,4}?[省市县縣镇鎮区區州乡鄉]")
 _LONGEST = 6
+_FORMER = re.compile(
+    r"(?:[(\[,;-]?\s*\b(?:formerly|previously|voorheen|vormals|anciennement|f[./]k[./]a)|[(\[]\s*(?:ex|eski|antes|gia)\b)"
+    r"(?:\s+known)?(?:\s+as)?[\s.:-]+([a-z0-9][^)\];,]{2,})[)\]]?"
+)
 # Forms and words of trade by their letters without spaces: "rocksp rivate" and "doanhnghiep tu nhan" are found as well.
 _BY_LETTERS: dict[str, tuple[str, str]] = {
     **{word.replace(" ", ""): ("firm", firm) for word, firm in FIRM_WORDS.items()},
@@ -32,6 +40,9 @@ _ONE_LESS: dict[str, list[str]] = {}
 for _word in _LONG:
     for _shorter in _fewer(_word) | {_word}:
         _ONE_LESS.setdefault(_shorter, []).append(_word)
+_TRADE_INSIDE = re.compile(
+    "(" + "|".join(sorted((w for w, (sort, _) in _LONG.items() if sort == "firm"), key=len, reverse=True)) + ")"
+)
 _SWAPPED = {
     word[:at] + word[at + 1] + word[at] + word[at + 2 :]: _BY_LETTERS[word]
     for word in ("ltd", "pvt", "sons", "rocks", "stone", "ltda", "gmbh", "mills", "srl")
@@ -75,13 +86,25 @@ def spaced(text: str) -> str:
 def without_town(text: str) -> tuple[str, list[str]]:
     """A Chinese name without the town it begins with, and the sounds of that town."""
     towns: list[str] = []
-    for _ in range(3):
+    for _ in range(4):
+        found = _HAN_PROVINCE.match(text)
+        if found and len(text) - found.end() >= 4:
+            towns.append("".join(words_of(folded(found.group()))))
+            text = text[found.end() :]
         found = _HAN_TOWN.match(text)
         if not found or len(text) - found.end() < 3:
             break
         towns.append("".join(words_of(folded(found.group()[:-1]))))
         text = text[found.end() :]
     return text, towns
+
+
+def without_former(text: str) -> tuple[str, str]:
+    """A folded name without the name it had before, and that name ("rem (formerly alperen)")."""
+    found = _FORMER.search(text)
+    if not found or not text[: found.start()].strip():
+        return text, ""
+    return text[: found.start()] + " " + text[found.end() :], found.group(1).strip()
 
 
 def name_of(text: str, original: str, places: frozenset[str], own_places: frozenset[str]) -> Name:
@@ -130,9 +153,15 @@ def _unspaced(words: list[str]) -> tuple[list[str], bool]:
             body = body[:-length]
             break
     singles = sum(len(word) == 1 and word.isalpha() for word in body)
-    if len(body) < 4 or singles < 2 or sum(map(len, body)) > 2.7 * len(body):
+    if len(body) < 4 or singles < 2 or sum(map(len, body)) > 2.8 * len(body):
         return words, False
-    return [*_without_form("".join(body)), *words[len(body) :]], True
+    letters = _without_form("".join(words))
+    return [*_trade_apart(letters[0]), *letters[1:]], True
+
+
+def _trade_apart(letters: str) -> list[str]:
+    """Letters without spaces, with the long words of trade in them as words of their own."""
+    return [part for part in _TRADE_INSIDE.split(letters) if part]
 
 
 def _without_form(letters: str) -> tuple[str, ...]:
@@ -158,7 +187,7 @@ def _sorted_out(words: list[str]) -> tuple[list[str], set[str], set[str], str]:
             firm.add(value)
         elif words[position] not in FILLERS:
             core.append(words[position])
-        if sort != "legal" and words[position] not in FILLERS:
+        if sort != "legal" and words[position] not in FILLERS and value not in ("branch", "general"):
             full += "".join(words[position : position + length])
         position += length
     return core, firm, legal, full

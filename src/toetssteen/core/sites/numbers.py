@@ -90,6 +90,7 @@ class Numbers(NamedTuple):
     roads: frozenset[str] = NOTHING
     loose: frozenset[str] = NOTHING
     postcode: str = ""
+    digits: str = ""
 
 
 def plain(value: str) -> str:
@@ -122,7 +123,8 @@ def numbers_of(name: str, address: str, is_quarry: bool) -> tuple[Numbers, str, 
     rest, plots, postcode = _address_numbers(address)
     loose = {plain(found) for found in _LOOSE.findall(rest)} | {plain(found) for found in _DIGITS.findall(rest)}
     sorts = [frozenset(values) for values in (units, pits, surveys, plots, roads, loose)]
-    found = Numbers(*sorts, postcode=postcode)  # type: ignore[arg-type, misc]
+    digits = "".join(_DIGITS.findall(address)).removesuffix(postcode)
+    found = Numbers(*sorts, postcode=postcode, digits=digits)  # type: ignore[arg-type, misc]
     return found, name, address
 
 
@@ -159,8 +161,10 @@ def _address_numbers(address: str) -> tuple[str, set[str], str]:
     for found in _PLOT.finditer(address):
         plots.add(plain(found.group(1)))
     rest = _PLOT.sub(" ", address)
-    postcodes = [found.group(1) or found.group(2) for found in _POSTCODE.finditer(rest)]
-    rest = _POSTCODE.sub(" ", rest)
+    found_codes = list(_POSTCODE.finditer(rest))
+    postcodes = [found.group(1) or found.group(2) for found in found_codes]
+    if found_codes:  # only the last is the code: a long number before it is that of a house
+        rest = rest[: found_codes[-1].start()] + " " + rest[found_codes[-1].end() :]
     if not plots:
         house = _LOOSE.search(_CONTEXT.sub(" ", rest))
         if house:

@@ -15,7 +15,7 @@ from .numbers import Fit
 from .words import GENERIC_TRADE
 
 SAME, ASK, DIFFERENT = Verdict.SAME, Verdict.ASK, Verdict.DIFFERENT
-CLEAR = (Fit.AGREE, Fit.NEAR)
+SAME_HOUSE = 60  # of 100: how far two names in one house must agree to be worth a question
 
 
 def decide(
@@ -79,6 +79,13 @@ def _other_names(found: Levels, conflict: bool, far: bool) -> Verdict:
     address = found.street == Agreement.AGREE and found.plots == Fit.AGREE
     if found.cross_script and (address or (found.distance_km is not None and found.distance_km < NEAR_KM)):
         return ASK
+    if (
+        found.name_ratio >= SAME_HOUSE
+        and address
+        and found.firm == Agreement.AGREE
+        and found.legal != Agreement.CONFLICT
+    ):
+        return ASK
     if found.name == NameFit.ALIKE and found.sites == Fit.AGREE and found.firm != Agreement.CONFLICT:
         return ASK
     return ASK if found.name == NameFit.ALIKE and address and found.firm != Agreement.CONFLICT else DIFFERENT
@@ -86,6 +93,8 @@ def _other_names(found: Levels, conflict: bool, far: bool) -> Verdict:
 
 def _other_numbers(found: Levels) -> Verdict:
     """Another number: two sites, or a question where the number itself is doubtful."""
+    if found.street == Agreement.CONFLICT and Fit.CONFLICT in (found.plots, found.units):
+        return ASK if found.place == Agreement.AGREE and found.units == Fit.MISSING else DIFFERENT
     told = [fit for fit in (found.units, found.sites, found.plots) if fit != Fit.MISSING]
     agreed = Fit.AGREE in told
     if found.sites == Fit.CONFLICT or found.units == Fit.CONFLICT:
@@ -155,7 +164,9 @@ def _strong_names(
     if _same_words(found):
         return SAME
     quarry = "quarry" in (one.family, other.family)
-    placed = found.place == Agreement.AGREE or (found.distance_km is not None and found.distance_km <= TOWN_KM)
+    placed = Agreement.AGREE in (found.place, found.street) or (
+        found.distance_km is not None and found.distance_km <= TOWN_KM
+    )
     told = found.firm == Agreement.AGREE or (found.firm == Agreement.OPEN and found.legal == Agreement.AGREE)
     if found.name == NameFit.EQUAL and placed and told and not quarry and not found.cross_script:
         return SAME

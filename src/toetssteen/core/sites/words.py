@@ -25,12 +25,17 @@ for _class, _forms in {
     sirketi|sanayi ve ticaret limited|san tic ltd|san ve tic ltd|sti|ooo|ood|eood|doo|d o o|d 0 0|kft|sp z o
     o|spzoo|sro|s r o|oy|ab|aps|a p s|sdn bhd|llc|l l c|wll|w l l|fze|fzc|fzco|fz llc|fz|lp|llp|epe|e p
     e|mepe|ike|i k e|pjs|mchj|too|tov|s de rl|s de r l|s de rl de cv|s de r l de c v|pt|cv|sh p
-    k|shpk|sarlau|sarl au|yk|kk|youxian gongsi|hk ltd|jv ltd|dooel|as oy|asbl|suarl|pvtltd|coltd
+    k|shpk|sarlau|sarl au|yk|kk|youxian gongsi|hk ltd|jv ltd|dooel|as oy|gmbh and co kg|gmbh und co kg|spolka z
+    ograniczona odpowiedzialnoscia|spolka z
+    o o|besloten vennootschap|sociedad limitada|sociedade limitada|gesellschaft mit beschrankter haftung|societa a
+    responsabilita limitata|perseroan terbatas|asbl|suarl|pvtltd|coltd
 """,
     "stock": """
     sa|s a|sa de cv|s a de c v|sau|s a u|sas|s a s|spa|sp a|s p a|sapa|ag|a g|nv|n v|as|a s|anonim sirketi|sanayi
     ve ticaret as|sanayi ve ticaret a s|sanayi ve ticaret anonim sirketi|san ve tic a s|san tic a s|san ve tic
-    as|san tic as|joint stock|joint stock company|jsc|ojsc|cjsc|pjsc|cp|cty cp|cong ty cp|cong ty co
+    as|san tic as|joint stock|joint stock company|jsc|ojsc|cjsc|pjsc|cp|societe anonyme|sociedad
+    anonima|sociedade anonima|aktiengesellschaft|naamloze
+    vennootschap|spolka akcyjna|cty cp|cong ty cp|cong ty co
     phan|ctcp|co phan|plc|p l c|public limited|public company
     limited|pcl|tbk|inc|incorporated|corp|corporation|oao|zao|ad|a d|dd|d d|zrt|nyrt|ae|a
     e|abee|aebe|asa|oyj|saic|sac|s a c|saog|public co ltd|public limited company|pty|saoc|s a e|sae|pao|ao|k s
@@ -42,7 +47,8 @@ for _class, _forms in {
 """,
     "family": """
     and sons|sons|and bros|bros|and brothers|brothers|and associates|associates|et fils|e figli|e filhos|e hijos|
-    und sohne|en zonen|ve ogullari|ogullari|fils|figli|filhos|hijos|fratelli|gebroeders|gebr|gebruder|freres
+    und sohne|en zonen|ve ogullari|ogullari|fils|figli|filhos|hijos|fratelli|f lli|flli|irmaos|hermanos|hnos|and
+    filhos|e hijos|gebroeders|gebr|gebruder|freres
 """,
     "partners": """
     kg|ohg|gbr|vof|v o f|snc|s n c|sas di|scs|kollektif|cooperative|coop|cooperativa|soc coop|hop tac
@@ -56,17 +62,23 @@ for _class, _forms in {
 FIRM_WORDS: dict[str, str] = {}
 for _line in """
     granite granites granit granito granitos graniti granitas granitos granity granits; stone stones; stein;
-    naturstein natursteine naturstien; natuursteen; steen; rock rocks; marble marbles; marmi marmo; marmores
+    naturstein natursteine naturstien natursteinwerk;
+    natuursteen natuursteenbedrijf natuursteenhandel steenhouwerij; kamieniarstwo kamieniarski; dogaltas; graniterie
+    graniteries; marbrerie; udyog udhyog; crafts craft stonecraft stonecrafts; steen; rock rocks; marble marbles;
+    marmi marmo; marmores
     marmore; marmoles marmol; marmer; marbre marbres; marmor; mermer; mermercilik; madencilik maden; tas;
     tasi; pierre pierres; pedra pedras pedreira pedreiras; piedra piedras; pietra pietre; slate slates;
     ardoise ardoises; pizarra pizarras; ardosia ardosias; sandstone sandstones; limestone limestones; basalt
-    basalts; travertine travertines traverten; onyx; export exports exporter exporters exporting; import
-    imports importer; exim; impex; trade trading traders trader; ticaret tic; sanayi; handel; comercio;
+    basalts; travertine travertines traverten; onyx; export exports exporter exporters exporting exp ihracat ihr;
+    import
+    imports importer imp ithalat ith; exim; impex; trade trading traders trader; ticaret tic; sanayi; handel;
+    comercio;
     commercio; comercial; commercial; industry industries industrial ind industria industrie industrias;
     enterprise enterprises; international intl int; global; group groep grup grupo gruppo groupe gruppe;
     company co cie cia compagnie; holding holdings; minerals mineral
     mineracao mineria miniere khoang; mines mining mine mineira; khoang san; da; xay dung; vat lieu; thuong
-    mai; san xuat; xuat khau; xuat nhap khau; cong ty cty congty; carriere carrieres; cava; cave; canteras
+    mai; tu nhien; thien nhien; natural; san xuat; xuat khau; xuat nhap khau; cong ty cty congty; carriere
+    carrieres; cava; cave; canteras
     cantera; groeve; steinbruch steinbruche; quarry quarries quarrying qry; mo; mo da; khadan; khan; tasocagi
     ocagi ocak; lom; kamenolom; karier kar'er; latomeio latomia; kamieniolom; brott; brudd; louhimo; tambang;
     tambon; steinbrudd; stenbrott; stenbrud; kivi; kameni kamen; kamnolom; products product produits
@@ -74,7 +86,8 @@ for _line in """
     stabilimento zavod; processing; polishing; cutting; tiles tile; slabs slab; cobbles cobble; monuments
     monument; memorials memorial; paving; building; materials material; construction constructions;
     manufacturing manufacture manufacturer manufacturers manufactory mfg manufactoring manufacturas; garment
-    garments; apparel apparels; clothing clothes; textile textiles tekstil textil texteis tessile; konfeksiyon
+    garments; apparel apparels; clothing clothes; textile textiles tekstil textil texteis tessile teks tks
+    textielfabriek; konfeksiyon
     confeccoes confecciones confezioni; fashion fashions; knit knitwear knitting; wear; fabric fabrics;
     spinning; mills mill; dyeing; printing print; washing wash; embroidery; leather; shoes footwear; giyim;
     imalati; dis; corap; orme; triko; limitedi; firma; societe soc societa sociedade sociedad; etablissements
@@ -86,7 +99,8 @@ for _line in """
 """.replace("\n", " ").split(";"):
     _words = _line.split()
     if len(_words) > 1 and " ".join(_words) in {
-        "khoang san", "xay dung", "vat lieu", "thuong mai", "san xuat", "xuat khau", "xuat nhap khau", "mo da",
+        "tu nhien", "thien nhien", "khoang san", "xay dung", "vat lieu", "thuong mai", "san xuat",
+    "xuat khau", "xuat nhap khau", "mo da",
         "nha may", "chi nhanh", "m s", "ltd co",  "factory outlet",
     }:  # fmt: skip
         FIRM_WORDS[" ".join(_words)] = "-".join(_words)
@@ -97,15 +111,23 @@ for _line in """
 # Small words that never tell anything.
 FILLERS = frozenset(
     words("""
-    e y el new ms and und et en ve the of de di del della do dos das des du la le les los van der den het for in m s ms
+    e y el new ms and und et en ve the of de di del della do dos das des du la le les los van der den het for in
+    m s ms
     messrs sc co company cong ty cty congty ltd &
     """)
 )
 # The same trade in many languages: a translated name is no other firm.
 _MEANINGS = {
-    "quarry": "quarry mo mo-da carriere cava cave canteras groeve steinbruch khadan khan tasocagi lom kamenolom karier "
+    "quarry": "quarry mo mo-da carriere cava cave canteras groeve steinbruch khadan khan tasocagi lom kamenolom "
+    "karier "
     "latomeio kamieniolom brott brudd louhimo tambang steinbrudd stenbrott stenbrud kamnolom pedreira",
-    "stone": "stone stein naturstein natuursteen steen piedra pietra pedra pierre tas da kivi kameni",
+    "industry": "industry udyog",
+    "natural": "natural tu-nhien thien-nhien",
+    "minerals": "minerals khoang-san",
+    "building": "building xay-dung",
+    "import": "import xuat-nhap-khau",
+    "stone": "stone dogaltas kamieniarstwo graniterie crafts stein naturstein natuursteen steen piedra pietra "
+    "pedra pierre tas da kivi kameni",
     "marble": "marble marmi marmores marmoles marmer marbre marmor mermer mermercilik",
     "granite": "granite",
     "slate": "slate ardoise pizarra ardosia",
@@ -149,7 +171,9 @@ ADDRESS_WORDS = frozenset(
     tehsil taluk taluka mandal county prefecture province state region thana upazila khet jud judet amphur
     ampho amphoe tambol tambon moo sangkat khan srok phum khum commune village vill town city municipality
     quan huyen xa thon phuong tp tinh mah mahallesi mevkii mevki koyu barangay brgy kecamatan kab kota
-    kabupaten desa gp near opp opposite behind post box po office floor fl room building bldg no nr number num
+    kabupaten desa gp near opp opposite behind post box po office floor fl room rm holding hamlet xom lote lt
+    parc parcela jl jalan pje ctra carretera rod loc
+    localita lugar sitio farm ward house town t m s i e g f building bldg no nr number num
     numero n km kilometer plot lot lo unit shed door survey sy
 """)
 )

@@ -14,9 +14,14 @@ from charset_normalizer import from_bytes
 from toetssteen.core.sites import Mention
 
 LABELS = {
-    **dict.fromkeys(("match", "same", "1", "true", "yes", "y", "duplicate", "positive", "ja", "linked"), "match"),
-    **dict.fromkeys(("distinct", "different", "0", "false", "no", "n", "non match", "no match", "nee"), "distinct"),
-    **dict.fromkeys(("unsure", "ask", "unknown", "maybe", "uncertain", "?", "", "possible", "onzeker"), "unsure"),
+    **dict.fromkeys(("match", "same", "1", "true", "yes", "y", "duplicate", "positive", "ja", "linked", "1.0", "t",
+                    "matched", "matches", "link", "duplicates", "equal", "identical", "gelijk", "zelfde"), "match"),
+    **dict.fromkeys(("distinct", "different", "0", "false", "no", "n", "non match", "no match", "nee", "0.0", "f",
+                    "nonmatch", "nomatch", "not match", "unmatched", "mismatch", "negative", "unique", "non duplicate",
+                    "not duplicate", "not a match", "no duplicate", "not the same", "nonlink", "non link", "unlinked",
+                    "unequal", "verschillend", "anders"), "distinct"),
+    **dict.fromkeys(("unsure", "ask", "unknown", "maybe", "uncertain", "?", "", "possible", "onzeker", "ambiguous",
+                    "unclear", "twijfel", "undecided", "review", "possible match", "null", "none", "na", "n a"), "unsure"),
 }  # fmt: skip
 COLUMNS = {
     "id": "mention_id id record_id rec_id row_id unique_id uid",
@@ -32,9 +37,15 @@ COLUMNS = {
     "registry_numbers": "registry_numbers registry_number registration_number reg_no company_number os_id tax_id vat",
     "source": "reporting_org_id org_id source reporting_company contributor company",
 }
-FIRST = "mention_a id_a record_a a left_id id_1 mention_1 mention_id_a id_l unique_id_l record_id_a rec_a"
-SECOND = "mention_b id_b record_b b right_id id_2 mention_2 mention_id_b id_r unique_id_r record_id_b rec_b"
-LABEL = "label truth verdict match is_match outcome class"
+FIRST = (
+    "mention_a id_a record_a a left_id id_1 mention_1 mention_id_a id_l unique_id_l "
+    "record_id_a rec_a a_id left id_left mention_l first"
+)
+SECOND = (
+    "mention_b id_b record_b b right_id id_2 mention_2 mention_id_b id_r unique_id_r "
+    "record_id_b rec_b b_id right id_right mention_r second"
+)
+LABEL = "label truth verdict match is_match outcome class gold expected answer is_same is_duplicate same target"
 
 
 class RecordsError(Exception):
@@ -135,9 +146,21 @@ def read_mentions(path: Path) -> list[Mention]:
     return list(found.values())
 
 
+def _sided(row: dict[str, str]) -> dict[str, str]:
+    """A row whose columns end in _a and _b, also where they were called name_l, right_name or name_2."""
+    found = dict(row)
+    for column, cell in row.items():
+        for ends, side in ((("_l", "_1", "_left"), "_a"), (("_r", "_2", "_right"), "_b")):
+            for end in ends:
+                bare = column.removesuffix(end) if column.endswith(end) else column.removeprefix(end[1:] + "_")
+                if bare != column and bare:
+                    found.setdefault(bare + side, cell)
+    return found
+
+
 def read_pairs(path: Path) -> tuple[list[Pair], list[Mention]]:
     """The labelled pairs of a file, and the mentions that stand in it (columns `name_a`, `address_a`, ...)."""
-    rows = rows_of(path)
+    rows = [_sided(row) for row in rows_of(path)]
     if rows and not any(name in rows[0] for name in LABEL.split()):
         raise RecordsError(f"{path} has no column 'label'. Its columns are: {', '.join(rows[0])}.")
     inline = bool(rows) and {"name_a", "name_b"} <= set(rows[0])

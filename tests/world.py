@@ -25,7 +25,7 @@ from toetssteen.reporting.models import AnswerEvidence, Report
 from toetssteen.risks.models import Risk
 from toetssteen.sheets.models import SheetImport, SheetRow, TradeName
 from toetssteen.sites.models import Closing, ClosingNotice, Mention, MentionLink, Question, SiteChange
-from toetssteen.supplychain.models import ChainLink, QuarryArea, Site
+from toetssteen.supplychain.models import AreaMerge, ChainLink, QuarryArea, Site
 
 FIRMS = {"mason": "editor", "granite": "rival"}
 # What only the company itself and the secretariat may read once the report was handed in.
@@ -54,6 +54,7 @@ class World:
     cast: Cast
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     area: Any = None
+    area_merge: Any = None
     trade_name: Any = None
 
 
@@ -62,6 +63,10 @@ def build(cast: Cast) -> World:
     world = World(cast)
     world.trade_name = TradeName.objects.create(name="Absolute", key="absolute", material="granite", added_at=NOW)
     world.area = QuarryArea.objects.create(code="area-1", name="Area", country="IN")
+    gone = QuarryArea.objects.create(code="area-2", name="Aera", country="IN", merged_into=world.area)
+    world.area_merge = AreaMerge.objects.create(
+        area=gone, into=world.area, made_by=cast.people["coordinator"], made_at=NOW
+    )
     for firm, who in FIRMS.items():
         world.rows[firm] = {"organisation": cast.organisations[firm]}
         _first_year(world, firm, who)

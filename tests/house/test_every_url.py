@@ -128,6 +128,7 @@ PK = {
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
     "versions": "pack", "years": "year", "help": "help", "secretariat/faq": "faq",
+    "secretariat/chains/ask": "chain", "secretariat/areas/merges": "area-merge",
     "secretariat/sites": "site", "secretariat/sites/questions": "site-question",
     "secretariat/sites/changes": "site-change",
 }  # fmt: skip
@@ -142,6 +143,8 @@ def _row_of(address: Address, rows: dict[str, Any], world: World) -> Any:
     key = PK[max(fitting, key=len)] if fitting else None
     if key == "area":
         return world.area.pk
+    if key == "area-merge":
+        return world.area_merge.pk
     if key == "trade-name":
         return world.trade_name.pk
     if key == "pack":

@@ -245,3 +245,15 @@ def test_the_command_and_the_import_agree_on_what_purchase_lines_come_to(cast: C
     assert take_over(cast, kept).facts["done"]["added"] == 12
     tonnes = sorted(str(a.tonnes.quantize(importing.THOUSANDTH)) for a in result.aggregates)
     assert tonnes == sorted(str(chain.volume_tonnes) for chain in Chain.objects.all())
+
+
+def test_a_district_in_a_sheet_becomes_a_quarry_area_with_its_place(cast: Cast, upload: Upload) -> None:
+    kept = take_over(cast, confirm_columns(cast, upload()))
+    link = ChainLink.objects.select_related("quarry_area").get(level="quarry_areas", state="known")
+    assert link.quarry_area is not None
+    assert (link.quarry_area.name, link.quarry_area.place_id, link.quarry_area.listed) == ("Bundi", "IN.24.121", False)
+    assert link.quarry_area.lat is not None
+    # The same sheet once more finds the area that it made, and changes nothing.
+    again = upload()
+    assert set(again.rows.values_list("change", flat=True)) == {"same"}
+    assert kept.state == "done"

@@ -190,7 +190,9 @@ class Raw:
 
     @cached_property
     def areas(self) -> dict[str, QuarryArea]:
-        return {area.code: area for area in QuarryArea.objects.select_related("parent")}
+        """The areas by code; one that became part of another counts as that other one, also in frozen reports."""
+        rows = QuarryArea.objects.select_related("parent", "merged_into__parent")
+        return {area.code: area.merged_into or area for area in rows}
 
     @cached_property
     def site_events(self) -> list[SiteEvent]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,7 @@ from toetssteen.sheets.understanding import product_of, tonnes_of
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import ChainData, LinkData
 from toetssteen.supplychain.models import QuarryArea
+from toetssteen.supplychain.placing import placed
 from toetssteen.supplychain.policies import area_levels, proposed_situation
 
 # Who buys stone there buys it from an importer (see the kinds of sites of the pack).
@@ -33,6 +34,7 @@ class Frame:
     situation: str = ""  # chosen for this import; empty: from the countries
     otherwise: str = ""  # when the countries do not tell
     areas: Mapping[tuple[str, str], Sequence[QuarryArea]] = field(default_factory=dict)
+    areas_by_place: Mapping[str, QuarryArea] = field(default_factory=dict)
 
     @cached_property
     def levels(self) -> dict[str, str]:
@@ -41,6 +43,10 @@ class Frame:
     @cached_property
     def area_levels(self) -> frozenset[str]:
         return area_levels(self.pack)
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str, str], LinkData]:
+        return {}
 
     @cached_property
     def situations(self) -> dict[tuple[str, str, bool], str]:
@@ -54,11 +60,19 @@ def levels_of(pack: Pack) -> dict[str, str]:
 
 
 def areas_by_name(areas: Iterable[QuarryArea]) -> dict[tuple[str, str], list[QuarryArea]]:
-    """The areas of the registry by country and name."""
+    """The areas of the registry by country and name; one that became part of another is found by its place only."""
     found: dict[tuple[str, str], list[QuarryArea]] = {}
     for area in areas:
+        if area.merged_into_id is not None:
+            continue
         found.setdefault((area.country, name_key(area.name)), []).append(area)
     return found
+
+
+def areas_by_place(areas: Iterable[QuarryArea]) -> dict[str, QuarryArea]:
+    """The areas of the registry by their place in the gazetteer."""
+    every = {area.pk: area for area in areas}
+    return {area.place_id: every.get(area.merged_into_id or 0, area) for area in every.values() if area.place_id}
 
 
 def chain_data(understood: Mapping[str, Any], frame: Frame, tonnes: Decimal | None = None) -> ChainData:
@@ -127,7 +141,7 @@ def _link(site: Mapping[str, Any], level: str, frame: Frame, *, is_area: bool) -
         return LinkData(level=level, note=", ".join(part for part in (place, country) if part)[:300])
     if is_area and area is not None and name_key(name) in {name_key(area.name), name_key(place)}:
         name = ""
-    return LinkData(
+    link = LinkData(
         level=level,
         state=LinkState.KNOWN,
         name=name,
@@ -136,6 +150,19 @@ def _link(site: Mapping[str, Any], level: str, frame: Frame, *, is_area: bool) -
         lat=_degrees(site.get("lat")),
         lon=_degrees(site.get("lon")),
         quarry_area_id=area.pk if area else None,
+    )
+    return _placed(link, frame) if is_area and area is None else link
+
+
+def _placed(link: LinkData, frame: Frame) -> LinkData:
+    """The link with the area of the place that its text means: one of the registry, or one to be added from it."""
+    key = (link.name, link.place, link.country)
+    if key not in frame.places:
+        frame.places[key] = placed(link)
+    found = frame.places[key]
+    area = frame.areas_by_place.get(found.place_id) if found.place_id else None
+    return replace(
+        link, name=found.name, place_id="" if area else found.place_id, quarry_area_id=area.pk if area else None
     )
 
 

@@ -12,7 +12,7 @@ from toetssteen.covenant.queries import pack_of
 from toetssteen.organisations.queries import situation_on
 from toetssteen.sheets import comparing, lines, own
 from toetssteen.sheets.choices import Change, Grade
-from toetssteen.sheets.converting import Frame, areas_by_name, chain_data, levels_of
+from toetssteen.sheets.converting import Frame, areas_by_name, areas_by_place, chain_data, levels_of
 from toetssteen.sheets.models import SheetImport, SheetRow
 from toetssteen.sheets.understanding import told_by
 from toetssteen.supplychain.data import ChainData
@@ -24,6 +24,7 @@ def frame_of(sheet_import: SheetImport, year: CovenantYear, today: dt.date) -> F
     """The frame of an import; two queries."""
     pack = pack_of(year)
     on = report_day(year, today)
+    areas = list(QuarryArea.objects.all())
     own_ones = [profile.id for profile in pack.framework.profiles if profile.id in pack.own_situations]
     return Frame(
         pack=pack,
@@ -31,7 +32,8 @@ def frame_of(sheet_import: SheetImport, year: CovenantYear, today: dt.date) -> F
         asked_on=sheet_import.asked_on,
         situation=sheet_import.situation,
         otherwise=situation_on(sheet_import.organisation_id, today) or (own_ones[0] if own_ones else ""),
-        areas=areas_by_name(QuarryArea.objects.all()),
+        areas=areas_by_name(areas),
+        areas_by_place=areas_by_place(areas),
     )
 
 

@@ -11,14 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from toetssteen.core.access import Actor
+from toetssteen.core.access import Actor, no
 from toetssteen.foundation import audit
-from toetssteen.foundation.pages import demand
+from toetssteen.foundation.pages import Refused, demand
 from toetssteen.places import gazetteer
 from toetssteen.supplychain import permissions
 from toetssteen.supplychain.choices import AreaPrecision
 from toetssteen.supplychain.data import AreaData, LinkData
-from toetssteen.supplychain.models import ChainLink, QuarryArea, Site
+from toetssteen.supplychain.models import AreaMerge, ChainLink, QuarryArea, Site
 
 DISTRICT, LOCALITY = "district", "locality"  # the level at which areas are published, and what lies inside it
 
@@ -61,10 +61,13 @@ def merge_quarry_area(*, actor: Actor, area_id: int, into_id: int, now: dt.datet
         raise ValidationError({"into": _("Other areas lie in this one. Place them elsewhere first.")})
     links = list(ChainLink.objects.filter(quarry_area=area).values_list("pk", flat=True))
     sites = list(Site.objects.filter(quarry_area=area).values_list("pk", flat=True))
-    ChainLink.objects.filter(pk__in=links).update(quarry_area=into)
-    Site.objects.filter(pk__in=sites).update(quarry_area=into)
+    before = list(QuarryArea.objects.filter(merged_into=area).values_list("pk", flat=True))
+    _point(links, sites, before, into)
     area.merged_into = into
     area.save(update_fields=["merged_into"])
+    AreaMerge.objects.create(
+        area=area, into=into, links=links, sites=sites, merged_before=before, made_by_id=actor.person_id, made_at=now
+    )
     audit.record(
         actor=actor,
         verb="supplychain.merge_quarry_area",
@@ -75,6 +78,38 @@ def merge_quarry_area(*, actor: Actor, area_id: int, into_id: int, now: dt.datet
         sites=sites,
     )
     return into
+
+
+@transaction.atomic
+def undo_merge(*, actor: Actor, merge_id: int, now: dt.datetime) -> QuarryArea:
+    """Make two areas of one again: what followed goes back, except what somebody changed in the meantime."""
+    merge = AreaMerge.objects.select_for_update().get(pk=merge_id)
+    ids = (merge.area_id, merge.into_id)
+    rows = {area.pk: area for area in QuarryArea.objects.select_for_update(of=("self",)).filter(pk__in=ids)}
+    area, into = rows[merge.area_id], rows[merge.into_id]
+    demand(permissions.can_edit_quarry_area(actor, area))
+    if merge.undone_at is not None:
+        return area
+    if area.merged_into_id != into.pk:
+        raise Refused(no(_("The other area became part of one more since then. Undo that first.")))
+    links = list(ChainLink.objects.filter(pk__in=merge.links, quarry_area=into).values_list("pk", flat=True))
+    sites = list(Site.objects.filter(pk__in=merge.sites, quarry_area=into).values_list("pk", flat=True))
+    area.merged_into = None
+    area.save(update_fields=["merged_into"])
+    _point(links, sites, merge.merged_before, area)
+    merge.undone_by_id, merge.undone_at = actor.person_id, now
+    merge.save(update_fields=["undone_by", "undone_at"])
+    audit.record(
+        actor=actor, verb="supplychain.undo_merge", subject=area, at=now, into=into.code, links=links, sites=sites
+    )
+    return area
+
+
+def _point(links: list[int], sites: list[int], areas: list[int], to: QuarryArea) -> None:
+    """Let links, sites and areas that became part of another point at this area."""
+    ChainLink.objects.filter(pk__in=links).update(quarry_area=to)
+    Site.objects.filter(pk__in=sites).update(quarry_area=to)
+    QuarryArea.objects.filter(pk__in=areas).update(merged_into=to)
 
 
 def with_areas(actor: Actor, organisation_id: int, links: Iterable[LinkData], now: dt.datetime) -> tuple[LinkData, ...]:

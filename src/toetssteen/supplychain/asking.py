@@ -120,6 +120,8 @@ def name_link(*, actor: Actor, chain_id: int, data: LinkData, year: CovenantYear
 
 
 def _same(link: LinkData, data: LinkData) -> bool:
+    if link.quarry_area_id or data.quarry_area_id:
+        return link.quarry_area_id == data.quarry_area_id
     return (link.name or link.place).strip().casefold() == (data.name or data.place).strip().casefold()
 
 

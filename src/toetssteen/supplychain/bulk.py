@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.supplychain import permissions, services
 from toetssteen.supplychain.data import ChainData, LinkData
 from toetssteen.supplychain.models import Chain, ChainLink
+from toetssteen.supplychain.placing import area_finder
 
 BATCH = 500
 CHAIN_FIELDS = (
@@ -72,6 +73,7 @@ def import_chains(
     check = services.checker(pack, today)
     for data in (*batch.add, *(edit.data for edit in batch.edit)):
         check(data)
+    batch = _with_areas(actor, organisation_id, batch, now)
     stored = _locked(organisation_id, [edit.chain_id for edit in batch.edit] + list(batch.close))
     done = _close(stored, batch, actor, now)
     done += _edit(stored, batch.edit, pack, actor, now)
@@ -117,6 +119,17 @@ def undo_import(
 
 
 # --- the rows
+
+
+def _with_areas(actor: Actor, organisation_id: int, batch: Batch, now: dt.datetime) -> Batch:
+    """The batch with an area for each place of the gazetteer that its links name."""
+    found = area_finder(actor, organisation_id, now)
+
+    def placed(data: ChainData) -> ChainData:
+        return replace(data, links=tuple(found(data.links))) if any(x.place_id for x in data.links) else data
+
+    edits = [replace(edit, data=placed(edit.data)) for edit in batch.edit]
+    return replace(batch, add=[placed(data) for data in batch.add], edit=edits)
 
 
 def _locked(organisation_id: int, ids: Sequence[int]) -> dict[int, Chain]:

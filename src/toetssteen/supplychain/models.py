@@ -176,3 +176,48 @@ class SupplierInquiry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.sent_on}"
+
+
+class ChainDoubt(models.Model):
+    """One thing in a chain that does not fit: asked about by the secretariat, checked by the company, or both."""
+
+    secrecy = Secrecy.COMPANY
+
+    chain = models.ForeignKey(Chain, on_delete=models.CASCADE, related_name="doubts")
+    kind = models.CharField(max_length=10)
+    key = models.CharField(max_length=20)  # what it says, as a hash: once that changes it is another doubt
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    question = models.CharField(max_length=500, blank=True)
+    checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    remark = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["chain", "kind", "key"], name="one_doubt_of_each")]
+
+    def __str__(self) -> str:
+        return f"{self.chain_id} {self.kind}"
+
+
+class AreaMerge(models.Model):
+    """Two quarry areas that became one, with everything that followed, so that it can be undone."""
+
+    secrecy = Secrecy.SECRETARIAT
+
+    area = models.ForeignKey(QuarryArea, on_delete=models.PROTECT, related_name="+")
+    into = models.ForeignKey(QuarryArea, on_delete=models.PROTECT, related_name="+")
+    links = models.JSONField(default=list)
+    sites = models.JSONField(default=list)
+    merged_before = models.JSONField(default=list)  # areas that had become part of the one that goes
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.into_id}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
 from toetssteen.foundation import hooks
 from toetssteen.supplychain import policies
-from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea
+from toetssteen.supplychain.models import AreaMerge, Chain, ChainDoubt, ChainLink, QuarryArea
 
 EDITORS = (Role.COMPANY_ADMIN, Role.EDITOR)
 
@@ -95,3 +95,27 @@ def can_edit_quarry_area(actor: Actor, area: QuarryArea | None = None) -> Verdic
     if actor.is_secretariat:
         return YES
     return no(_("Only the secretariat can change the list of quarry areas."))
+
+
+def visible_area_merges(actor: Actor) -> QuerySet[AreaMerge]:
+    """Which areas became one is for the secretariat, that keeps the list."""
+    return AreaMerge.objects.all() if actor.is_secretariat else AreaMerge.objects.none()
+
+
+def visible_doubts(actor: Actor) -> QuerySet[ChainDoubt]:
+    """What was asked and checked about a chain is for those who see the chain."""
+    return ChainDoubt.objects.filter(chain__in=visible_chains(actor))
+
+
+@permission("supplychain.ask_about_chain")
+def can_ask_about_chain(actor: Actor, chain: Chain) -> Verdict:
+    """The secretariat asks a company about a chain that does not fit."""
+    if not actor.is_secretariat:
+        return no(_("Only the secretariat asks a company about its chains."))
+    return policies.editable(chain)
+
+
+@permission("supplychain.keep_doubt")
+def can_keep_doubt(actor: Actor, chain: Chain) -> Verdict:
+    """Administrators and editors of the company say that a chain is right as it stands."""
+    return can_edit_chain(actor, chain)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from toetssteen.supplychain.views import areas, editing, lists, moments, picture
+from toetssteen.supplychain.views import areas, doubts, editing, lists, moments, picture
 
 urlpatterns: list[URLPattern] = [
     path("chains/", lists.chain_list, name="chain_list"),
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("chains/drawing/", picture.chain_graph, name="chain_graph"),
     path("chains/map/", picture.chain_map, name="chain_map"),
     path("chains/coverage/", picture.chain_coverage, name="chain_coverage"),
+    path("chains/to-check/", doubts.chain_doubts, name="chain_doubts"),
+    path("chains/<int:pk>/keep/", doubts.chain_keep, name="chain_keep"),
     path("chains/<int:pk>/", moments.chain_detail, name="chain_detail"),
     path("chains/<int:pk>/edit/", editing.chain_edit, name="chain_edit"),
     path("chains/<int:pk>/level/<str:level>/", editing.chain_level, name="chain_level"),
@@ -25,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("secretariat/chains/<int:pk>/drawing/", picture.company_chain_graph, name="company_chain_graph"),
     path("secretariat/chains/<int:pk>/map/", picture.company_chain_map, name="company_chain_map"),
     path("secretariat/chains/<int:pk>/coverage/", picture.company_chain_coverage, name="company_chain_coverage"),
+    path("secretariat/chains/ask/<int:pk>/", doubts.chain_ask, name="chain_ask"),
+    path("secretariat/areas/merges/<int:pk>/undo/", areas.quarry_area_unmerge, name="quarry_area_unmerge"),
     path("secretariat/areas/", areas.quarry_area_list, name="quarry_area_list"),
     path("secretariat/areas/add/", areas.quarry_area_add, name="quarry_area_add"),
     path("secretariat/areas/<int:pk>/", areas.quarry_area_edit, name="quarry_area_edit"),

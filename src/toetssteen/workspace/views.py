@@ -8,10 +8,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
 from toetssteen.core.access import Actor
-from toetssteen.foundation import clock
+from toetssteen.foundation import clock, hooks
 from toetssteen.foundation.look.figures import in_language
 from toetssteen.foundation.pages import Audience, page, show
-from toetssteen.sites.queries import next_steps
 from toetssteen.workspace import presentation, queries
 from toetssteen.workspace.nav import menu_of
 
@@ -50,6 +49,6 @@ def company_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "next": presentation.next_question(home, language),
         "request_items": presentation.request_items(home),
         "messages_of": presentation.messages(home),
-        "chain_steps": next_steps(actor=actor),
+        "chain_steps": [step for steps in hooks.said("chain.next_steps", actor=actor) for step in steps],
     }
     return show(request, "workspace/company_home.html", context)

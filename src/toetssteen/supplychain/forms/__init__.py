@@ -3,15 +3,17 @@
 from toetssteen.supplychain.forms.chains import ChainForm, chain_initial
 from toetssteen.supplychain.forms.fields import FROM_COUNTRIES, all_country_names
 from toetssteen.supplychain.forms.links import LinkFormSet, link_formset
-from toetssteen.supplychain.forms.moments import AreaForm, CloseForm, ConfirmForm, MergeForm
+from toetssteen.supplychain.forms.moments import AreaForm, AskForm, CloseForm, ConfirmForm, KeepForm, MergeForm
 from toetssteen.supplychain.forms.quick import quick_rows
 
 __all__ = [
     "FROM_COUNTRIES",
     "AreaForm",
+    "AskForm",
     "ChainForm",
     "CloseForm",
     "ConfirmForm",
+    "KeepForm",
     "LinkFormSet",
     "MergeForm",
     "all_country_names",

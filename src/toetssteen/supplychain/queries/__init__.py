@@ -2,10 +2,13 @@
 
 from toetssteen.supplychain.queries.areas import (
     area_choices,
+    area_merges,
+    merge_exists,
     proposed_areas,
     quarry_area,
     quarry_areas,
     same_country_areas,
+    what_follows,
 )
 from toetssteen.supplychain.queries.chains import (
     ChainRow,
@@ -32,6 +35,7 @@ __all__ = [
     "Filters",
     "Words",
     "area_choices",
+    "area_merges",
     "area_spot",
     "as_row",
     "chain_facts",
@@ -47,9 +51,11 @@ __all__ = [
     "coverage_of_rows",
     "coverages_on",
     "frozen_chains",
+    "merge_exists",
     "proposed_areas",
     "quarry_area",
     "quarry_areas",
     "report_day",
     "same_country_areas",
+    "what_follows",
 ]

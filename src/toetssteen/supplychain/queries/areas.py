@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from toetssteen.core.access import Actor
 from toetssteen.foundation.look.figures import country_name
-from toetssteen.supplychain.models import ChainLink, QuarryArea
-from toetssteen.supplychain.permissions import visible_quarry_areas
+from toetssteen.supplychain.models import AreaMerge, ChainLink, QuarryArea, Site
+from toetssteen.supplychain.permissions import visible_area_merges, visible_quarry_areas
 
 
 def area_choices(actor: Actor) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -40,6 +40,7 @@ class AreaRow:
     links: int
     precision: str
     listed: bool
+    in_use: bool = True  # a chain names it, or an area inside it that a chain names
 
 
 def quarry_areas(actor: Actor, *, search: str = "", country: str = "") -> list[AreaRow]:
@@ -59,6 +60,8 @@ def quarry_areas(actor: Actor, *, search: str = "", country: str = "") -> list[A
             .annotate(links=Count("pk"))
         )
     )
+    rows = list(found)
+    around = {area.parent_id for area in rows if used.get(area.pk)}
     return [
         AreaRow(
             id=area.pk,
@@ -71,8 +74,9 @@ def quarry_areas(actor: Actor, *, search: str = "", country: str = "") -> list[A
             links=used.get(area.pk, 0),
             precision=str(area.get_precision_display()),
             listed=area.listed,
+            in_use=bool(used.get(area.pk)) or area.pk in around,
         )
-        for area in found
+        for area in rows
     ]
 
 
@@ -80,6 +84,35 @@ def same_country_areas(actor: Actor, area: QuarryArea) -> list[tuple[int, str]]:
     """The other areas of a country, to say that one is the same as another."""
     others = visible_quarry_areas(actor).filter(country=area.country).exclude(pk=area.pk).select_related("parent")
     return sorted(((other.pk, area_label(other)) for other in others), key=lambda row: row[1])
+
+
+def area_merges(actor: Actor) -> list[AreaMerge]:
+    """The areas that became part of another and can be taken apart again, the newest first."""
+    rows = visible_area_merges(actor).filter(undone_at__isnull=True, area__merged_into__isnull=False)
+    return list(rows.select_related("area", "into", "made_by")[:50])
+
+
+def merge_exists(actor: Actor, pk: int) -> bool:
+    """True when the actor may see that merge."""
+    return visible_area_merges(actor).filter(pk=pk).exists()
+
+
+@dataclass(frozen=True)
+class Follows:
+    """What changes when an area becomes part of another."""
+
+    links: int
+    companies: int
+    sites: int
+
+
+def what_follows(actor: Actor, area: QuarryArea) -> Follows:
+    """How many links, companies and sites name an area, for the secretariat; nothing for anybody else."""
+    if not actor.is_secretariat:
+        return Follows(0, 0, 0)
+    links = ChainLink.objects.filter(quarry_area=area)
+    found = links.aggregate(links=Count("pk"), companies=Count("chain__organisation", distinct=True))
+    return Follows(found["links"], found["companies"], Site.objects.filter(quarry_area=area).count())
 
 
 def quarry_area(actor: Actor, pk: int) -> QuarryArea | None:

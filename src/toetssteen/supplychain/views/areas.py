@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import clock
-from toetssteen.foundation.pages import done, page, refusals_on, show
+from toetssteen.foundation.pages import Refused, done, page, refusals_on, show
 from toetssteen.places import gazetteer, presentation
 from toetssteen.places.gazetteer import Kind, Missing
 from toetssteen.supplychain import areas, forms, queries
@@ -25,9 +25,10 @@ def quarry_area_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = queries.quarry_areas(actor, search=search)
     context = {
         "rows": [row for row in rows if row.listed],
-        "unlisted": [row for row in rows if not row.listed],
+        "unlisted": [row for row in rows if not row.listed and row.in_use],
         "search": search,
         "proposed": queries.proposed_areas(actor),
+        "merges": queries.area_merges(actor),
     }
     return show(request, "supplychain/quarry_area_list.html", context)
 
@@ -106,7 +107,7 @@ def quarry_area_edit(request: HttpRequest, actor: Actor, pk: int) -> HttpRespons
 
 @page(Audience.SECRETARIAT)
 def quarry_area_merge(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
-    """Say that an area is the same as another; this cannot be undone, so it is a page of its own."""
+    """Say that an area is the same as another, after seeing what follows."""
     area = queries.quarry_area(actor, pk)
     if area is None:
         raise Http404
@@ -114,6 +115,22 @@ def quarry_area_merge(request: HttpRequest, actor: Actor, pk: int) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             into = areas.merge_quarry_area(actor=actor, area_id=pk, into_id=form.cleaned_data["into"], now=clock.now())
-            messages.success(request, _("%(area)s is now %(into)s.") % {"area": area.name, "into": into.name})
+            said = _("%(area)s is now %(into)s. You can undo this in the list below.")
+            messages.success(request, said % {"area": area.name, "into": into.name})
             return done(request, "quarry_area_list")
-    return show(request, "supplychain/quarry_area_merge.html", {"form": form, "area": area})
+    context = {"form": form, "area": area, "follows": queries.what_follows(actor, area)}
+    return show(request, "supplychain/quarry_area_merge.html", context)
+
+
+@page(Audience.SECRETARIAT, methods=("POST",))
+def quarry_area_unmerge(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    """Make two areas of one again."""
+    if not queries.merge_exists(actor, pk):
+        raise Http404
+    try:
+        area = areas.undo_merge(actor=actor, merge_id=pk, now=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused.verdict))
+        return done(request, "quarry_area_list")
+    messages.success(request, _("%(area)s is an area of its own again.") % {"area": area.name})
+    return done(request, "quarry_area_list")

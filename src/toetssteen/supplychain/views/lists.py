@@ -13,7 +13,7 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import hooks
 from toetssteen.foundation.look.figures import country_name
 from toetssteen.foundation.pages import page, show
-from toetssteen.supplychain import permissions, queries
+from toetssteen.supplychain import checking, permissions, queries
 from toetssteen.supplychain.choices import LevelState
 from toetssteen.supplychain.meters import meter_rows
 from toetssteen.supplychain.views.ground import Ground
@@ -81,8 +81,15 @@ def chain_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = table_context(actor, actor.company_id or 0, ground, request)
     closed = request.GET.get("closed", "")
     context["next_steps"] = [step for steps in hooks.said("chain.next_steps", actor=actor) for step in steps]
+    context["doubts"] = _doubts(actor, ground)
     context["just_closed"] = context["table"].row(int(closed)) if closed.isdigit() else None
     return show(request, "supplychain/chain_list.html", context)
+
+
+def _doubts(actor: Actor, ground: Ground) -> int:
+    """How many things in the own chains do not fit; chains that only wait to be checked again have their own column."""
+    found = checking.own_doubts(actor, ground.pack, ground.today)
+    return sum(doubt.checked_at is None and doubt.kind != "stale" for doubt in found)
 
 
 @page(Audience.SECRETARIAT, methods=("GET", "HEAD"))

@@ -4,8 +4,17 @@ from .company import CompanySide, company_side, for_company
 from .desk import Decision, Desk, DeskQuestion, QuestionScore, desk, stale_score
 from .handed_in import HandedIn, handed_in
 from .outcomes import Recomputed, YearDecision, decisions_of_year, final_decisions, recompute
-from .overview import YearCounts, YearRow, filtered, sorted_rows, undelivered_proposal, year_counts, year_rows
-from .queue import QueueRow, assessors, file_exists, open_question_count, work_queue
+from .overview import (
+    YearCounts,
+    YearRow,
+    filtered,
+    sorted_rows,
+    undelivered_proposal,
+    year_counts,
+    year_page,
+    year_rows,
+)
+from .queue import QueueRow, assessors, file_exists, open_question_count, queue_page, work_queue
 from .trail import TrailRow, may_view_trail, trail, trail_rows
 
 __all__ = [
@@ -32,6 +41,7 @@ __all__ = [
     "handed_in",
     "may_view_trail",
     "open_question_count",
+    "queue_page",
     "recompute",
     "sorted_rows",
     "stale_score",
@@ -40,5 +50,6 @@ __all__ = [
     "undelivered_proposal",
     "work_queue",
     "year_counts",
+    "year_page",
     "year_rows",
 ]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -76,6 +77,25 @@ def decisions_of_year(year_number: int) -> list[YearDecision]:
     return _current(_results_in(year_number))
 
 
+def decisions_on(report_ids: list[int]) -> list[YearDecision]:
+    """The current decision of these reports, with its history; one query."""
+    return _current(_results_on(report_ids)) if report_ids else []
+
+
+class Decided(NamedTuple):
+    """The little of a decision that counts and orders need."""
+
+    organisation_id: int
+    report_year: int
+    colour: str
+    total: Decimal
+
+
+def decided_in(year_number: int) -> dict[int, Decided]:
+    """The current decision of every company in a covenant year, without its words; one query."""
+    return {row[0]: Decided(*row) for row in _heads_in(year_number)}  # by number: the last one stays
+
+
 def final_decisions(organisation_id: int) -> list[YearDecision]:
     """The current decision of every year of one company, oldest year first; one query."""
     rows = _results_of(organisation_id)
@@ -85,6 +105,20 @@ def final_decisions(organisation_id: int) -> list[YearDecision]:
 @prepared
 def _results_of(organisation_id: int) -> QuerySet[Decision]:
     return _results().filter(assessment__report__organisation_id=organisation_id)
+
+
+@prepared
+def _results_on(report_ids: list[int]) -> QuerySet[Decision]:
+    return _results().filter(assessment__report_id__in=report_ids)
+
+
+@prepared
+def _heads_in(year_number: int) -> QuerySet[Any]:
+    rows = Decision.objects.filter(kind__in=RESULT_KINDS, assessment__report__year__number=year_number)
+    report = "assessment__report"
+    return rows.order_by("number").values_list(
+        f"{report}__organisation_id", f"{report}__report_year", "colour", "total"
+    )
 
 
 @prepared

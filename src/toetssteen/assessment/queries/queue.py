@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from toetssteen.accounts.models import Person
@@ -60,11 +61,23 @@ class QueueRow:
 def work_queue(
     actor: Actor, *, today: dt.date, filters: dict[str, Any] | None = None, sort: str = "age"
 ) -> list[QueueRow]:
-    """The reports that wait, oldest first unless asked otherwise.
+    """The reports that wait, oldest first unless asked otherwise; `_waiting` says which filters there are."""
+    return [_row(report, today) for report in _sorted(_waiting(actor, filters or {}), sort)]
 
-    Filters: `mine` (assigned to the actor), `free` (assigned to nobody), `state`, `year` (number), `search` (company).
-    """
-    wanted = filters or {}
+
+def queue_page(
+    actor: Actor, *, today: dt.date, filters: dict[str, Any], sort: str, number: Any, per_page: int
+) -> Page[Any]:
+    """One page of the reports that wait; the database counts, orders and gives only what is shown."""
+    rows = _waiting(actor, filters)
+    page: Page[Any] = Paginator(_sorted(rows, sort), per_page).get_page(number)
+    shown: list[Any] = [_row(report, today) for report in page.object_list]
+    page.object_list = shown
+    return page
+
+
+def _waiting(actor: Actor, wanted: dict[str, Any]) -> QuerySet[Any]:
+    """Filters: `mine` (assigned to the actor), `free` (to nobody), `state`, `year` (number), `search` (company)."""
     rows: QuerySet[Any] = _with_assessment(visible_files(actor).filter(state__in=IN_QUEUE))
     if wanted.get("mine"):
         rows = rows.filter(assessor_id=actor.person_id)
@@ -76,7 +89,7 @@ def work_queue(
         rows = rows.filter(year__number=wanted["year"])
     if wanted.get("search"):
         rows = rows.filter(organisation__name__icontains=wanted["search"].strip())
-    return [_row(report, today) for report in _sorted(rows, sort)]
+    return rows
 
 
 def _with_assessment(rows: QuerySet[Report]) -> QuerySet[Report]:

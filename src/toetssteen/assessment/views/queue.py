@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -24,13 +23,15 @@ def work_queue(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _take(request, actor)
     today = clock.today()
     form = forms.QueueFilterForm(request.GET or None, years=years())
-    rows = queries.work_queue(actor, today=today, filters=form.filters(), sort=request.GET.get("sort") or "age")
-    number = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    number = queries.queue_page(
+        actor, today=today, filters=form.filters(), sort=request.GET.get("sort") or "age",
+        number=request.GET.get("page"), per_page=PER_PAGE,
+    )  # fmt: skip
     context = {
         "form": form,
         "page": number,
         "rows": [(row, presentation.queue_note(row)) for row in number],
-        "total": len(rows),
+        "total": number.paginator.count,
         "filtered": any(form.filters().values()),
         "actor_id": actor.person_id,
     }

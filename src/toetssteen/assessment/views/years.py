@@ -19,6 +19,7 @@ from toetssteen.foundation import audit, clock
 from toetssteen.foundation.pages import Audience, done, page, refusals_on, show
 
 PER_PAGE = 100
+COMPANIES_PER_PAGE = 50
 
 
 def _year_or_404(number: int | None) -> Any:
@@ -35,15 +36,22 @@ def year_overview(request: HttpRequest, actor: Actor, number: int | None = None)
     year = _year_or_404(number)
     pack = pack_of(year)
     form = forms.YearFilterForm(request.GET or None, colours=presentation.colour_names(pack))
-    rows = queries.year_rows(actor, year)
-    shown = queries.sorted_rows(queries.filtered(rows, form.filters()), request.GET.get("sort") or "name")
+    found = queries.year_page(
+        actor,
+        year,
+        colours=[c.colour for c in pack.decision.colours],
+        filters=form.filters(),
+        sort=request.GET.get("sort") or "name",
+        number=request.GET.get("page"),
+        per_page=COMPANIES_PER_PAGE,
+    )
     context = {
         "year": year,
         "years": years(),
         "form": form,
-        "counts": queries.year_counts(rows, [c.colour for c in pack.decision.colours]),
-        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
-        "total": len(shown),
+        "counts": found.counts,
+        "page": found.page,
+        "total": found.total,
         "term_has_passed": clock.today() > year.report_due_on,
         "may_declare": actor.is_coordinator,
     }

@@ -19,6 +19,7 @@ from toetssteen.organisations.queries.people import (
 )
 from toetssteen.organisations.queries.years import (
     History,
+    Standing,
     due_in,
     exemption,
     exemptions_in,
@@ -30,12 +31,14 @@ from toetssteen.organisations.queries.years import (
     report_year_number,
     situation_on,
     situations_on,
+    standing_in,
 )
 
 __all__ = [
     "History",
     "OrganisationDetail",
     "OrganisationRow",
+    "Standing",
     "appointment_rows",
     "appointments",
     "due_in",
@@ -58,4 +61,5 @@ __all__ = [
     "role_choices",
     "situation_on",
     "situations_on",
+    "standing_in",
 ]

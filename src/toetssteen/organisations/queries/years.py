@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -104,7 +104,7 @@ def _suspensions_of(organisation_ids: list[int]) -> QuerySet[Any]:
 
 @prepared
 def _every_situation() -> QuerySet[Any]:
-    return SituationPeriod.objects.values_list(*_Situation._fields)
+    return SituationPeriod.objects.order_by("pk").values_list(*_Situation._fields)
 
 
 @prepared
@@ -114,23 +114,75 @@ def _situations_of(organisation_ids: list[int]) -> QuerySet[Any]:
 
 def histories(organisation_ids: Collection[int] | None = None) -> dict[int, History]:
     """The dated facts of many organisations (or of all companies) in three queries."""
+    if organisation_ids is None:
+        return dict(_everybody())
+    ids = list(organisation_ids)
+    return _made(_memberships_of(ids), _suspensions_of(ids), _situations_of(ids), ids)
+
+
+def _made(
+    memberships: Iterable[Any], suspensions: Iterable[Any], situation_rows: Iterable[Any], ids: Iterable[int]
+) -> dict[int, History]:
+    """The histories that these rows make; who stands in `ids` has one even without rows."""
     periods: dict[int, list[_Raw]] = defaultdict(list)
     organisation_of: dict[int, int] = {}
-    ids = None if organisation_ids is None else list(organisation_ids)
-    for pk, organisation_id, *raw in _every_membership() if ids is None else _memberships_of(ids):
+    for pk, organisation_id, *raw in memberships:
         organisation_of[pk] = organisation_id
         periods[organisation_id].append(tuple(raw))
-    for membership_id, *raw in _every_suspension() if ids is None else _suspensions_of(ids):
+    for membership_id, *raw in suspensions:
         if membership_id in organisation_of:
             periods[organisation_of[membership_id]].append(tuple(raw))
-    situations = _situations(organisation_ids)
+    situations = _by_organisation(situation_rows)
     return {
         pk: _history(tuple(periods.get(pk, ())), tuple(situations.get(pk, ())))
-        for pk in sorted(set(periods) | set(situations) | set(organisation_ids or ()))
+        for pk in sorted(set(periods) | set(situations) | set(ids))
     }
 
 
 _Raw = tuple[Any, ...]
+_Facts = tuple[list[Any], list[Any], list[Any]]
+
+
+class _Everybody(dict[int, History]):
+    """The histories of all companies that one set of facts makes, with what has been worked out from them."""
+
+    def __init__(self, made: Mapping[int, History]) -> None:
+        super().__init__(made)
+        self.standings: dict[Any, Standing] = {}
+
+
+_last: list[tuple[_Facts, _Everybody]] = []  # facts as they were read last: the same facts make the same histories
+
+
+def _everybody() -> _Everybody:
+    """Reads the facts every time; what they mean is worked out again only when one of them has changed."""
+    facts = (_every_membership(), _every_suspension(), _every_situation())
+    known = _last[-1] if _last else None
+    if known is None or known[0] != facts:
+        known = (facts, _Everybody(_made(*facts, ())))
+        _last[:] = [known]
+    return known[1]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How all companies stand in one covenant year: which report each owes, and why others owe none."""
+
+    histories: Mapping[int, History]
+    numbers: Mapping[int, int]
+    exempt: Mapping[int, str]
+
+
+def standing_in(year: Year, pack: Pack) -> Standing:
+    """How all companies stand in a covenant year, in three queries."""
+    everybody = _everybody()
+    key = (pack.digest, year.ends_on)
+    found = everybody.standings.get(key)
+    if found is None:
+        numbers = report_numbers(year, pack, everybody)
+        others = {pk: history for pk, history in everybody.items() if pk not in numbers}
+        found = everybody.standings[key] = Standing(everybody, numbers, exemptions_in(year, pack, others))
+    return found
 
 
 @lru_cache(maxsize=KEPT)
@@ -185,8 +237,11 @@ def members_on(day: dt.date, organisation_ids: Collection[int] | None = None) ->
 
 
 def _situations(organisation_ids: Collection[int] | None) -> dict[int, list[_Situation]]:
+    return _by_organisation(_every_situation() if organisation_ids is None else _situations_of(list(organisation_ids)))
+
+
+def _by_organisation(found: Iterable[Any]) -> dict[int, list[_Situation]]:
     rows: dict[int, list[_Situation]] = defaultdict(list)
-    found = _every_situation() if organisation_ids is None else _situations_of(list(organisation_ids))
     for values in found:
         row = _Situation(*values)
         rows[row.organisation_id].append(row)

@@ -63,10 +63,14 @@ def big_sheet(good: Path, target: Path, rows: int, columns: int) -> Path:
 
 
 def memory_of(path: Path) -> tuple[str | None, float]:
-    """Reject code and the most memory that reading took, in a process of its own."""
+    """Reject code and the most memory (MB) that reading took, in a process of its own.
+
+    The kernel's peak of the process itself: `ru_maxrss` would count the process that started it too.
+    """
     code = (
-        "import resource,sys\nfrom toetssteen.sheets.reading import read\nr=read(sys.argv[1])\n"
-        "print(r.reject_code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
+        "import re,sys\nfrom pathlib import Path\nfrom toetssteen.sheets.reading import read\nr=read(sys.argv[1])\n"
+        "status=Path('/proc/self/status').read_text()\n"
+        "print(r.reject_code, int(re.search(r'VmHWM:\\s+(\\d+) kB', status)[1])/1024)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     code_, memory = done.stdout.split()
@@ -259,3 +263,22 @@ def test_csv_with_endless_cells_is_bounded(tmp_path: Path) -> None:
     code, memory = memory_of(path)
     assert code in (None, "unreadable_file")
     assert memory < LIMIT_MB
+
+
+def test_a_busy_machine_is_not_the_fault_of_the_file(good: Path) -> None:
+    """The clock runs while others work: only processor time tells that a file is too much."""
+    result = read_guarded(good, patience=0.01)
+    assert result.reject_code == "took_too_long"
+    assert "Try again" in result.message
+    stopped = read_guarded(good, seconds=3, patience=60)
+    assert (stopped.result, len(stopped.chains)) == ("parsed", 1)
+
+
+def test_a_binary_workbook_is_refused_with_what_to_do(good: Path, tmp_path: Path) -> None:
+    binary = tmp_path / "ketens.xlsb"
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(binary, "w") as new:
+        new.writestr("[Content_Types].xml", old.read("[Content_Types].xml"))
+        new.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    result = read(binary)
+    assert (result.reject_code, result.problems[0].values) == ("unreadable_file", {"kind": "binary_workbook"})
+    assert "XLSX" in result.message

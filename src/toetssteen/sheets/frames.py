@@ -71,6 +71,10 @@ class Matcher:
 
     def match(self, rows: Sequence[SheetRow]) -> None:
         """Set change, chain and differences of rows; of a group the first row is looked up."""
+        if not self.register.known:
+            for row in rows:
+                row.change, row.chain_id, row.differences = Change.NEW, None, []
+            return
         leaders: dict[str, SheetRow] = {}
         for row in rows:
             if row.grade < Grade.BLOCKED:

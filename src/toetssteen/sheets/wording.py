@@ -17,6 +17,12 @@ PROBLEMS: dict[str, Any] = {
         "Bought through a trader in another country. Ask the trader for the factory and the quarry."
     ),
     "coordinates_out_of_range": gettext_lazy("These coordinates do not exist. Check the numbers, or empty the cell."),
+    "coordinates_contradict_country": gettext_lazy(
+        "The country and the coordinates contradict each other. Correct the one that is wrong."
+    ),
+    "coordinates_unreadable": gettext_lazy(
+        "We cannot read these coordinates. Write degrees, such as 15.8312, 80.0215, or empty the cell."
+    ),
     "coordinates_swapped": gettext_lazy("Latitude and longitude were swapped. We turned them around; check the place."),
     "coordinates_without_quarry": gettext_lazy("There are coordinates, but no quarry. Add the name of the quarry."),
     "country_contradicts_coordinates": gettext_lazy(
@@ -39,6 +45,9 @@ PROBLEMS: dict[str, Any] = {
     ),
     "formula_in_text_column": gettext_lazy("The cell holds a formula. We took its last value; check that it is right."),
     "formula_like_text": gettext_lazy("The text begins like a formula. We keep it as plain text."),
+    "header_missing": gettext_lazy(
+        "We found no heads above the columns. We guessed what they hold; check each column."
+    ),
     "hidden_column_read": gettext_lazy("This column is hidden in your file. We read it; check that you want that."),
     "hidden_row_not_read": gettext_lazy(
         "This row is hidden in your file, so we did not read it. Unhide it to include it."
@@ -54,6 +63,9 @@ PROBLEMS: dict[str, Any] = {
     ),
     "material_taken_from_trade_name": gettext_lazy("The material follows from the trade name."),
     "material_unrecognised": gettext_lazy("We do not know this material. Write the kind of stone, such as granite."),
+    "no_table_found": gettext_lazy(
+        "We found no table with chains here. Put a row with heads such as material, supplier and country above it."
+    ),
     "not_applicable_read_as_unknown": gettext_lazy(
         "“Not applicable” is read as unknown. Did you ask and was it refused? Then write “refused”."
     ),
@@ -81,8 +93,15 @@ PROBLEMS: dict[str, Any] = {
     "refusal_inferred": gettext_lazy("We read this as asked and refused. Write “unknown” if nobody was asked."),
     "row_too_short": gettext_lazy("This row has fewer cells than the heads above it. Check that nothing has shifted."),
     "several_values_in_cell": gettext_lazy("The cell holds several names. We read each of them."),
+    "second_table_not_read": gettext_lazy(
+        "Another table begins here, with other columns. We did not read it. Put it on a sheet of its own."
+    ),
     "shares_do_not_add_up": gettext_lazy("The shares together are not 100 %. Check them in your sheet."),
     "supplier_missing": gettext_lazy("There is no supplier. Write the name, or “unknown” if you do not know it."),
+    "table_transposed": gettext_lazy(
+        "The heads stand below one another, each chain in a column. Turn the table, with Paste special, Transpose, and "
+        "upload it again."
+    ),
     "too_large_when_unpacked": gettext_lazy(
         "This file becomes too big when it is opened. Save only the sheet with chains."
     ),
@@ -109,6 +128,14 @@ REJECTED: dict[str, Any] = {
     "too_large_when_unpacked": gettext_lazy(
         "This file becomes far too big when it is opened. Copy the table with your chains to a new file and upload "
         "that."
+    ),
+    "took_too_long": gettext_lazy(
+        "Reading took too long because the site is very busy. Your file is not the cause. Upload it again in a few "
+        "minutes."
+    ),
+    "binary_workbook": gettext_lazy(
+        "This is a binary workbook (XLSB), which we cannot read. Save it as “Excel workbook (.xlsx)” and upload that "
+        "one."
     ),
     "unreadable_file": gettext_lazy(
         "We cannot read this file: it is damaged or it is not a spreadsheet. Open it, save it as XLSX and upload that "

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from toetssteen.foundation import audit
 from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.supplychain import permissions, services
 from toetssteen.supplychain.data import ChainData, LinkData
+from toetssteen.supplychain.inserting import blank, insert_rows
 from toetssteen.supplychain.models import Chain, ChainLink
 from toetssteen.supplychain.placing import area_finder
 
@@ -151,32 +153,15 @@ def _add(organisation_id: int, entered: Sequence[ChainData], pack: Pack, actor: 
         chain.volume_tonnes = data.volume_tonnes
         chains.append(chain)
     Chain.objects.bulk_create(chains, batch_size=BATCH)
-    links: list[ChainLink] = []
+    links: list[SimpleNamespace] = []
+    nothing = blank(ChainLink)
     for chain, data in zip(chains, entered, strict=True):
-        rows = [_row(chain, link, position) for link, position in _places(data.links, pack)]
+        rows = [_new_row(nothing, chain, link, position) for link, position in _places(data.links, pack)]
         links += rows
         if chain.situation not in pack.own_situations:
-            services._keep_letters(chain, rows, pack)
-    insert_rows(links)
+            services._keep_letters(chain, rows, pack)  # type: ignore[arg-type]
+    insert_rows(links, ChainLink)
     return [Done(chain.pk, "added", chain.row_version) for chain in chains]
-
-
-def insert_rows(rows: Sequence[models.Model]) -> None:
-    """Write many new rows of one model at once, without asking for their numbers: much quicker than bulk_create."""
-    if not rows:
-        return
-    fields = [field for field in rows[0]._meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    sql = f"INSERT INTO {quote(rows[0]._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
-    saves = [(field.attname, field.get_db_prep_save) for field in fields]
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), 5000):
-            cursor.executemany(
-                sql,
-                [[save(getattr(row, name), connection) for name, save in saves] for row in rows[start : start + 5000]],
-            )
 
 
 def _places(links: Iterable[LinkData], pack: Pack) -> Iterable[tuple[LinkData, int]]:
@@ -187,6 +172,16 @@ def _places(links: Iterable[LinkData], pack: Pack) -> Iterable[tuple[LinkData, i
     for level, entered in wanted.items():
         for position, link in enumerate(entered or [LinkData(level=level)]):
             yield link, position
+
+
+def _new_row(nothing: Mapping[str, Any], chain: Chain, link: LinkData, position: int) -> SimpleNamespace:
+    """A link that is new, as plain values: thousands of them are written at once."""
+    row = SimpleNamespace(**nothing)
+    row.chain_id, row.level, row.position = chain.pk, link.level, position
+    for name in services.ENTERED:
+        setattr(row, name, getattr(link, name))
+    services._forget_what_is_not_known(row)  # type: ignore[arg-type]
+    return row
 
 
 def _row(chain: Chain, link: LinkData, position: int) -> ChainLink:
@@ -282,11 +277,15 @@ def _plain(value: Any) -> Any:
 
 
 def _bring_back(rows: Sequence[tuple[Chain, Mapping[str, Any]]], actor: Actor, now: dt.datetime) -> None:
-    chains, kept, new, gone = [], [], [], []
+    chains: list[Chain] = []
+    kept: list[ChainLink] = []
+    new: list[ChainLink] = []
+    gone: list[Any] = []
     for chain, before in rows:
         for name in CHAIN_FIELDS:
             if name in before:
-                setattr(chain, name, Chain._meta.get_field(name).to_python(before[name]))
+                field: Any = Chain._meta.get_field(name)
+                setattr(chain, name, field.to_python(before[name]))
         chain.row_version += 1
         chain.changed_by_id, chain.changed_at = actor.person_id, now
         chains.append(chain)
@@ -298,7 +297,7 @@ def _bring_back(rows: Sequence[tuple[Chain, Mapping[str, Any]]], actor: Actor, n
             row = there or ChainLink(chain=chain, level=values["level"])
             for name, value in values.items():
                 if name != "level":
-                    field_ = ChainLink._meta.get_field(name.removesuffix("_id"))
+                    field_: Any = ChainLink._meta.get_field(name.removesuffix("_id"))
                     setattr(row, name, value if name.endswith("_id") else field_.to_python(value))
             (kept if there else new).append(row)
         gone += [link.pk for link in old.values()]

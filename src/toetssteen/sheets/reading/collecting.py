@@ -92,6 +92,8 @@ class SheetCollector:
                 self.problem(number, None, "note_row_skipped")
                 continue
             self._row(number, texts, errors, number in short)
+        if self.table.cut is not None:
+            self.problem(self.table.cut, None, "second_table_not_read")
         self._shares()
 
     def _errors_of(self, number: int) -> list[tuple[tuple[int, int], str]]:

@@ -91,13 +91,15 @@ def _kinds(text: str, names: TradeNames) -> list[str]:
         if one:
             kinds.append("degree")
         return kinds
+    if text[:1].isdigit() or (amount.value is None and re.search(r"\d\s*[-–/]\s*\d|^[<>±~]?\s*\d|^ca\b", text)):
+        kinds.append("digits")
     if unit_of(text):
         kinds.append("unit")
     if looks_like(text) and (read_pair(text) or read_one(text)):
         kinds.append("coordinates" if read_pair(text) else "degree")
         return kinds
     if re.fullmatch(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", text):
-        return ["date"]
+        return [*kinds, "date"]
     if re.fullmatch(r"[A-Za-z]{0,4}[-_ ]?\d{1,6}", text) or (len(text) <= 4 and text.isupper() and text.isalnum()):
         kinds.append("code")
     if countries.exact(text) or (len(text) > 3 and countries.read_country(text)):
@@ -202,7 +204,7 @@ def _with_values(name: Field, score: float, seen: Profile) -> float:
     if name in (F.ADMIN1, F.SUPPLIER_ADMIN1):
         return score + 0.3 * of("province") - 0.2 * of("place")
     if name in (F.VOLUME, F.SHARE):
-        gone = 0.6 if of("number") < 0.3 else 0.0
+        gone = 0.6 if of("number") < 0.3 and of("digits") < 0.5 else 0.0
         return score + (0.2 * of("percent") if name == F.SHARE else 0.0) - gone
     if name in (F.SUPPLIER, F.FACTORY, F.QUARRY):
         return (

@@ -6,7 +6,7 @@ import os
 import zipfile
 
 from .csvs import MAX_FILE, read_csv
-from .grid import RawBook, protected, too_large, unreadable
+from .grid import RawBook, Refused, protected, too_large, unreadable
 from .ods import read_flat, read_ods
 from .ole import SIGNATURE, OleFile
 from .xls import MAX_FILE as MAX_OLE
@@ -40,7 +40,8 @@ def _from_archive(archive: zipfile.ZipFile) -> RawBook:
         return read_ods(archive)
     if "[Content_Types].xml" in names:
         if any(name.endswith("workbook.bin") for name in names):
-            raise unreadable("This is a binary workbook (XLSB). Save it as XLSX and send that.")
+            said = "This is a binary workbook (XLSB). Save it as XLSX and send that."
+            raise Refused("unreadable_file", said, "binary_workbook")
         if not any(name.lower().startswith("xl/") for name in names):
             raise unreadable("This is an Office file, but not a workbook.")
         return read_xlsx(archive)

@@ -17,10 +17,11 @@ MAX_CELL_TEXT = 4_000
 class Refused(Exception):
     """This file is not read; the code is one of the reject codes and the text says why."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, kind: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+        self.kind = kind  # what the file is, when that tells the user more than the code
 
 
 def unreadable(message: str) -> Refused:

@@ -14,6 +14,7 @@ from .files import open_book
 from .grid import RawBook, Refused, as_text
 from .results import Field, Problem, ReadChain, ReadResult, Role, Severity, Sheet
 from .rows import RowReader, tonnes_of
+from .severities import SEVERITIES
 from .sheets import Understood, understand
 from .stones import trade_names as load_trade_names
 
@@ -44,7 +45,7 @@ def read(
     try:
         book = open_book(str(path))
     except Refused as refused:
-        return rejected(refused.code, refused.message)
+        return rejected(refused.code, refused.message, refused.kind)
     except (ValueError, KeyError, IndexError, OverflowError, RecursionError, UnicodeError, TypeError, AttributeError):
         return rejected("unreadable_file", "This file is damaged: it cannot be read.")
     except MemoryError:
@@ -54,9 +55,9 @@ def read(
     return _understand_book(book, mapping, trade_names, corrections, home_country)
 
 
-def rejected(code: str, message: str) -> ReadResult:
+def rejected(code: str, message: str, kind: str = "") -> ReadResult:
     """The result of a file that is not read."""
-    problem = Problem(None, None, None, code, Severity.ERROR, {})
+    problem = Problem(None, None, None, code, Severity.ERROR, {"kind": kind} if kind else {})
     return ReadResult(result="rejected", reject_code=code, message=message, problems=(problem,))
 
 
@@ -131,6 +132,8 @@ def _about_book(book: RawBook, understood: list[Understood]) -> list[Problem]:
     for one in understood:
         if one.raw.hidden and one.raw.rows:
             problems.append(Problem(one.raw.name, None, None, "hidden_sheet_not_read", Severity.INFO, {}))
+        if one.flaw:
+            problems.append(Problem(one.raw.name, None, None, one.flaw, SEVERITIES[one.flaw], {}))
     if book.external_links:
         cells = any("[" in formula for one in understood for formula in one.raw.formulas.values())
         if not cells:

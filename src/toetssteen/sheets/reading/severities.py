@@ -17,4 +17,6 @@ SEVERITIES = {
     "shares_do_not_add_up": Severity.WARNING, "percentage_scale_guessed": Severity.INFO, "trade_name_not_granite": Severity.WARNING,
     "partly_known": Severity.WARNING, "quarry_known_area_unknown": Severity.WARNING, "refusal_inferred": Severity.WARNING,
     "material_unrecognised": Severity.WARNING, "external_link_not_followed": Severity.WARNING,
+    "table_transposed": Severity.ERROR, "no_table_found": Severity.ERROR, "header_missing": Severity.WARNING,
+    "second_table_not_read": Severity.WARNING,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from .headers import candidates, language_of
 from .numbers import TONNES_PER, read_amount
 from .results import Column, Field, Role, Sheet
 from .stones import TradeNames
-from .tables import Table, find_header, is_note, is_total, take_rows
+from .tables import Table, find_header, is_note, is_total, is_transposed, take_rows, without_header
 
 F = Field
 _LEVELS = frozenset({F.SUPPLIER, F.SUPPLIER_CODE, F.FACTORY, F.FACTORY_CODE, F.QUARRY_AREA, F.QUARRY, F.QUARRY_CODE})
@@ -36,6 +36,7 @@ class Understood:
     lookups: dict[Field, dict[str, dict[Field, str]]] = field(
         default_factory=dict
     )  # code column to code to what it stands for
+    flaw: str = ""  # why no chains were found in it, as the code of a problem
 
 
 def understand(
@@ -53,6 +54,8 @@ def understand(
         else:
             sheet = other.sheet
             other.sheet = Sheet(sheet.name, role, sheet.header_row, sheet.columns, sheet.language, sheet.total_tonnes)
+    if not any(u.sheet.role in (Role.CHAINS, Role.PURCHASE_LINES) for u in understood):
+        understood = [_unnamed(one, names, mapping or {}) for one in understood]
     for chain in chains:
         _attach(chain, [u for u in others if u.sheet.role == Role.LOOKUP])
     return understood
@@ -90,6 +93,25 @@ def _one(raw: RawSheet, names: TradeNames, mapping: Mapping[tuple[str, str], Fie
     if role is Role.CHAINS and not stones and len(columns) <= 5 and any(_is_code(c, table) for c in columns[:1]):
         role = Role.IGNORED
     return Understood(raw, Sheet(raw.name, role, table.header_row, tuple(columns), language, total), table)
+
+
+def _unnamed(one: Understood, names: TradeNames, mapping: Mapping[tuple[str, str], Field | None]) -> Understood:
+    """A sheet in which no header was found: the columns are proposed from their values, and the user is told."""
+    raw = one.raw
+    if raw.hidden or sum(len(row) for row in raw.rows.values()) < 4:
+        return one
+    if is_transposed(raw):
+        one.flaw = "table_transposed"
+        return one
+    one.flaw = "no_table_found"
+    table = without_header(raw) if one.table is None else None
+    if table is None:
+        return one
+    columns = tuple(_columns(table, raw, names, mapping))
+    sheet = Sheet(raw.name, Role.CHAINS, None, columns)
+    if not _levels_of(sheet) or not any(c.field in _STONE for c in columns):
+        return one
+    return Understood(raw, sheet, table, flaw="header_missing")
 
 
 def _levels_of(sheet: Sheet) -> set[Field]:

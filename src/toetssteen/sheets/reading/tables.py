@@ -34,6 +34,7 @@ class Table:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged_down: set[tuple[int, int]] = field(default_factory=set)
     numbers: set[tuple[int, int]] = field(default_factory=set)  # cells that hold a number, not a text
+    cut: int | None = None  # the row where another table begins, which is not read
 
 
 def find_header(sheet: RawSheet) -> tuple[int, int, dict[int, str]] | None:
@@ -140,7 +141,9 @@ def _joined(first: dict[int, str], second: dict[int, str]) -> dict[int, str]:
 def take_rows(sheet: RawSheet, found: tuple[int, int, dict[int, str]]) -> Table:
     """The rows under the header as texts, merged cells filled downwards."""
     table = Table(found[0], found[1], _unique(found[2]))
-    below = {number: row for number, row in sheet.rows.items() if number > table.header_row}
+    table.cut = _second_table(sheet, table)
+    last = table.cut - 1 if table.cut else max(sheet.rows, default=0)
+    below = {number: row for number, row in sheet.rows.items() if table.header_row < number <= last}
     for number, row in below.items():
         texts: dict[int, str] = {}
         for column, value in row.items():
@@ -161,6 +164,48 @@ def take_rows(sheet: RawSheet, found: tuple[int, int, dict[int, str]]) -> Table:
                 table.merged_down.add((number, first_column))
     table.rows = dict(sorted(table.rows.items()))
     return table
+
+
+def _second_table(sheet: RawSheet, table: Table) -> int | None:
+    """The row under a gap that is a header of other columns: from there on the columns mean something else."""
+    before, ours = table.header_row, {fold(header) for header in table.headers.values() if fold(header)}
+    for number in sorted(n for n in sheet.rows if n > table.header_row):
+        row, gap = _texts(sheet.rows[number]), number - before > 1 or len(sheet.rows.get(number - 1, ())) <= 1
+        before = number
+        if not gap or len(row) < 3 or any(any(c.isdigit() for c in text) for text in row.values()):
+            continue
+        if is_repeated_header(row, table.headers) or len(set(row.values())) < len(row):
+            continue
+        heads = {found[0][0] for text in row.values() if len(text) <= 40 and (found := candidates(text))}
+        known = sum(1 for text in row.values() if candidates(text) or countries.exact(text))
+        named = any(countries.exact(text) for text in row.values())
+        moved = any(fold(text) in ours and fold(table.headers.get(c, "")) != fold(text) for c, text in row.items())
+        if not named and (moved or (len(heads) >= 2 and known * 3 >= len(row) * 2)):
+            return number
+    return None
+
+
+def without_header(sheet: RawSheet) -> Table | None:
+    """A table whose columns have no names: they are called by their letter."""
+    indexes = sorted({index for row in sheet.rows.values() for index in row})
+    full = [row for row in sheet.rows.values() if len(row) >= 3]
+    if len(full) < 2 or not 3 <= len(indexes) <= 60:
+        return None
+    return take_rows(sheet, (0, 0, {index: f"Kolom {_letters(index)}" for index in indexes}))
+
+
+def is_transposed(sheet: RawSheet) -> bool:
+    """Whether the names of the columns stand below one another."""
+    for index in (0, 1):
+        cells = [row.get(index) for row in list(sheet.rows.values())[:40]]
+        found = {c[0][0] for cell in cells if isinstance(cell, str) and (c := candidates(" ".join(cell.split())))}
+        if len(found) >= 3 and len(found) * 2 >= len([cell for cell in cells if cell is not None]):
+            return True
+    return False
+
+
+def _letters(index: int) -> str:
+    return (_letters(index // 26 - 1) if index >= 26 else "") + chr(65 + index % 26)
 
 
 def _inner(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +21,18 @@ from toetssteen.sheets.reading.results import Role
 from toetssteen.supplychain.models import Chain, ChainLink
 
 BATCH = 1000
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """While many thousands of rows are made, not to look again and again whether some of them are garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def locked(actor: Actor, import_id: int, row_version: int | None = None) -> SheetImport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,8 +22,9 @@ from toetssteen.sheets.frames import Matcher, frame_of, with_share
 from toetssteen.sheets.models import ImportedChain, SheetImport, SheetRow
 from toetssteen.sheets.queries import gone_ids, open_choices, refused_without_day
 from toetssteen.sheets.services import ground
-from toetssteen.supplychain.bulk import Batch, Done, Edit, import_chains, insert_rows
+from toetssteen.supplychain.bulk import Batch, Done, Edit, import_chains
 from toetssteen.supplychain.data import ChainData
+from toetssteen.supplychain.inserting import blank, insert_rows
 from toetssteen.supplychain.models import Chain
 
 THOUSANDTH = Decimal("0.001")
@@ -97,6 +99,7 @@ def resume_import(*, actor: Actor, import_id: int, now: dt.datetime) -> SheetImp
     return kept
 
 
+@ground.without_collecting()
 def run_import(*, actor: Actor, import_id: int, year: CovenantYear, now: dt.datetime, today: dt.date) -> None:
     """Take the rows over in one transaction; a second run finds it done and does nothing."""
     kept = SheetImport.objects.filter(pk=import_id, state=ImportState.IMPORTING).first()
@@ -149,7 +152,8 @@ def _batch(kept: SheetImport, year: CovenantYear, today: dt.date) -> tuple[Batch
     frame = frame_of(kept, year, today)
     matcher = Matcher(kept, frame, (), totals=ground.totals_of(kept))
     rows = kept.rows.filter(grade__lt=Grade.BLOCKED).exclude(decision=Decision.OUT).exclude(change=Change.SAME)
-    found = list(rows.order_by("position").iterator(chunk_size=2000))
+    unread = ["problems", "written"] if kept.facts.get("own") else ["problems", "written", "cells"]
+    found = list(rows.order_by("position").defer(*unread).iterator(chunk_size=2000))
     if ground.is_lines(kept):
         lines.put_together(found)
     leaders: dict[str, SheetRow] = {}
@@ -194,14 +198,17 @@ def shares_from_tonnes(chains: Sequence[ChainData]) -> Sequence[ChainData]:
 
 def remember(kept: SheetImport, done: Sequence[Done]) -> None:
     """What was done to each chain, so that it can be taken back."""
+    nothing = blank(ImportedChain)
     insert_rows(
         [
-            ImportedChain(
-                sheet_import=kept, chain_id=one.chain_id, act=one.act, version_after=one.version, before=one.before
-            )
+            SimpleNamespace(**{
+                **nothing, "sheet_import_id": kept.pk, "chain_id": one.chain_id, "act": one.act,
+                "version_after": one.version, "before": one.before,
+            })
             for one in done
-        ]
-    )
+        ],
+        ImportedChain,
+    )  # fmt: skip
 
 
 def _tie(kept: SheetImport, added: Sequence[int], leaders: Sequence[SheetRow]) -> None:

@@ -26,7 +26,7 @@ from toetssteen.sheets.models import ColumnMapping, SheetImport, SheetRow
 from toetssteen.sheets.reading.guarded import read_guarded
 from toetssteen.sheets.reading.results import Field, Problem, ReadResult, Role
 from toetssteen.sheets.services import ground
-from toetssteen.supplychain.bulk import insert_rows
+from toetssteen.supplychain.inserting import insert_rows
 
 logger = logging.getLogger("toetssteen.sheets")
 USED = (Role.CHAINS, Role.PURCHASE_LINES)
@@ -63,6 +63,7 @@ def upload_sheet(*, actor: Actor, organisation_id: int, upload: UploadedFile[Any
     return kept
 
 
+@ground.without_collecting()
 def read_sheet(*, actor: Actor | None, import_id: int, year: CovenantYear, now: dt.datetime, today: dt.date) -> None:
     """Read a file that waits for it; may run twice, because the rows are made anew each time."""
     kept = SheetImport.objects.select_related("organisation").filter(pk=import_id).first()
@@ -71,7 +72,9 @@ def read_sheet(*, actor: Actor | None, import_id: int, year: CovenantYear, now: 
     _progress(kept, 5)
     result, remembered = _read(kept)
     if result.result != "parsed":
-        _finish(actor, kept, ImportState.REFUSED, now, reject_code=result.reject_code or "unreadable_file")
+        kind = next((problem.values["kind"] for problem in result.problems if problem.values.get("kind")), "")
+        code = kind or result.reject_code or "unreadable_file"
+        _finish(actor, kept, ImportState.REFUSED, now, reject_code=code)
         return
     _progress(kept, 40)
     layout = understanding.layout_of(result.sheets)

@@ -52,7 +52,7 @@ POSTGRES = [
         counts=True,
     )
 ]
-BROWSER = [Stage("browser", [*PYTEST, "tests", "-m", "browser"], counts=True)]
+BROWSER = [Stage("browser", [*PYTEST, "tests", "-m", "browser", *TWO], counts=True)]
 PLANS = {
     "check": CHECK,
     "sqlite": SQLITE,

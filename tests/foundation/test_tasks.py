@@ -169,11 +169,11 @@ def test_a_killed_worker_process_loses_nothing(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     environment |= {"TOETSSTEEN_HOME": str(tmp_path), "PYTHONPATH": str(tmp_path)}
     door = [sys.executable, "-m", "toetssteen.config.cli"]
-    subprocess.run([*door, "manage", "migrate", "-v", "0"], env=environment, check=True, timeout=60)
+    subprocess.run([*door, "manage", "migrate", "-v", "0"], env=environment, check=True, timeout=180)
     enqueue = "import django; django.setup(); import sys, slow_work; slow_work.work.enqueue(sys.argv[1])"
     subprocess.run(
         [sys.executable, "-c", enqueue, str(tmp_path)],
-        env=environment | {"DJANGO_SETTINGS_MODULE": "toetssteen.config.settings"}, check=True, timeout=60,
+        env=environment | {"DJANGO_SETTINGS_MODULE": "toetssteen.config.settings"}, check=True, timeout=180,
     )  # fmt: skip
     first = subprocess.Popen([*door, "worker", "--interval", "0.1"], env=environment)
     try:
@@ -184,12 +184,12 @@ def test_a_killed_worker_process_loses_nothing(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "toetssteen.sqlite3") as database:
         assert database.execute("SELECT status FROM django_tasks_database_dbtaskresult").fetchall() == [("RUNNING",)]
     # The next worker queues it again; it waits half a minute, which we do not.
-    subprocess.run([*door, "worker", "--once"], env=environment, check=True, timeout=60)
+    subprocess.run([*door, "worker", "--once"], env=environment, check=True, timeout=180)
     with sqlite3.connect(tmp_path / "toetssteen.sqlite3") as database:
         assert database.execute("SELECT status FROM django_tasks_database_dbtaskresult").fetchall() == [("READY",)]
         database.execute("UPDATE django_tasks_database_dbtaskresult SET run_after = '2000-01-01 00:00:00'")
     assert not (tmp_path / "done").exists()
-    subprocess.run([*door, "worker", "--once"], env=environment, check=True, timeout=60)
+    subprocess.run([*door, "worker", "--once"], env=environment, check=True, timeout=180)
     assert (tmp_path / "done").exists()
 
 

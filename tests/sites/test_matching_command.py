@@ -62,6 +62,28 @@ def test_missing_columns_empty_cells_and_short_rows(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
+    ("written_label", "meant"),
+    [
+        ("duplicate", "match"),
+        ("Not duplicate", "distinct"),
+        ("no match", "distinct"),
+        ("1.0", "match"),
+        ("?", "unsure"),
+    ],
+)
+@pytest.mark.parametrize("sides", ["_a _b", "_l _r", "_1 _2", "left_ right_"])
+def test_other_words_for_labels_and_sides(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, written_label: str, meant: str, sides: str
+) -> None:
+    one, other = (side.strip("_") for side in sides.split())
+    names = [f"{side}_name" if sides.startswith("left") else f"name_{side}" for side in (one, other)]
+    pairs = written(tmp_path, "p.csv", f"{names[0]};{names[1]};Label\nVerzinsa;Verzinsa;{written_label}\n", "utf-8-sig")
+    found = evaluate(capsys, "--pairs", pairs)
+    assert found["labels"][meant] == 1  # type: ignore[index]
+    assert found["records"] == 2
+
+
+@pytest.mark.parametrize(
     ("records", "pairs", "said"),
     [
         (None, None, "there is no file"),

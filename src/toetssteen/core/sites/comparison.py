@@ -59,11 +59,11 @@ class Levels(NamedTuple):
     name_ratio: float = 0.0
 
 
-def levels_of(one: Cleaned, other: Cleaned, context: Context) -> Levels:
-    """Compare two mentions in every respect."""
+def levels_of(one: Cleaned, other: Cleaned, context: Context, names: tuple[NameFit, bool] | None = None) -> Levels:
+    """Compare two mentions in every respect; `names` if they were compared before."""
     distance, swapped = distance_of(one, other)
     numbers, others = one.numbers, other.numbers
-    name, cross = _names(one, other, context)
+    name, cross = names or names_of(one, other, context)
     plots = fit(numbers.plots, others.plots)
     if plots != Fit.AGREE and _same_digits(numbers, others):
         plots = Fit.AGREE
@@ -147,7 +147,7 @@ def _postcodes(one: str, other: str) -> Agreement:
     return Agreement.PARTLY if same_area else Agreement.CONFLICT
 
 
-def _names(one: Cleaned, other: Cleaned, context: Context) -> tuple[NameFit, bool]:
+def names_of(one: Cleaned, other: Cleaned, context: Context) -> tuple[NameFit, bool]:
     """The best agreement of the names, local names included; true where only different scripts were compared."""
     best, cross = name_fit(one.name, other.name, context), one.name.script != other.name.script
     for first, second in ((one.local, other.name), (one.name, other.local), (one.local, other.local)):

@@ -6,12 +6,14 @@ counts both ways; a name that another firm could have needs a number or an addre
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
+
 from .cleaning import Cleaned
 from .comparison import Agreement, Levels, NameFit
 from .context import Context
 from .decisions import Reason, Verdict
 from .distances import FAR_KM, NEAR_KM, TOWN_KM
-from .numbers import Fit
+from .numbers import Fit, fit
 from .words import GENERIC_TRADE
 
 SAME, ASK, DIFFERENT = Verdict.SAME, Verdict.ASK, Verdict.DIFFERENT
@@ -27,6 +29,29 @@ def decide(
     if verdict == DIFFERENT and not explain_different:
         return verdict, []
     return verdict, [*_reasons(one, other, found), *more]
+
+
+def surely_different(one: Cleaned, other: Cleaned, names: tuple[NameFit, bool]) -> bool:
+    """Whether names or numbers alone make two mentions different, so that a long list compares nothing else.
+
+    It never says more than the rules: another name, another unit, or another pit or survey number, without an equal
+    number beside it.
+    """
+    first, second = one.numbers, other.numbers
+    if one.registry & other.registry or (one.country and other.country and one.country != other.country):
+        return False
+    if names == (NameFit.OTHER, False):
+        return bool(fuzz.ratio(one.name.joined, other.name.joined) < SAME_HOUSE)
+    plots = fit(first.plots, second.plots)
+    if plots not in (Fit.MISSING, Fit.HALF):
+        return False
+    if fit(first.units, second.units) == Fit.CONFLICT:
+        return fit(first.surveys, second.surveys) != Fit.AGREE and fit(first.pits, second.pits) != Fit.AGREE
+    if fit(first.units, second.units) == Fit.AGREE:
+        return False
+    if first.surveys and second.surveys:
+        return fit(first.surveys, second.surveys) == Fit.CONFLICT
+    return not first.surveys and not second.surveys and fit(first.pits, second.pits) == Fit.CONFLICT
 
 
 def _verdict(one: Cleaned, other: Cleaned, found: Levels, context: Context, reasons: list[Reason]) -> Verdict:

@@ -11,9 +11,11 @@ from typing import Any
 
 from toetssteen.core.sites import Answer, Question, Verdict
 from toetssteen.core.sites.cleaning import Cleaned
+from toetssteen.core.sites.comparison import names_of
 from toetssteen.core.sites.context import Context
-from toetssteen.core.sites.matching import compare_cleaned
+from toetssteen.core.sites.matching import judged
 from toetssteen.core.sites.numbers import Numbers
+from toetssteen.core.sites.rules import surely_different
 from toetssteen.core.sites.weights import Weights
 
 from .parts import Parts, Reader, run
@@ -73,16 +75,19 @@ def _begin(parts: Parts, path: Path, context: Context) -> None:
 def _answer(start: int) -> list[tuple[int, int, Answer, tuple[Numbers, Numbers]]]:
     parts, reader, context = _known["parts"], _known["reader"], _known["context"]
     with _known["path"].open("rb") as file:
-        file.seek(start * 16)
-        numbers = array("Q", file.read(STEP * 16))
+        file.seek(start * 24)
+        numbers = array("d", file.read(STEP * 24))
     found = []
-    for position in range(0, len(numbers), 2):
-        first, second = numbers[position], numbers[position + 1]
+    for position in range(0, len(numbers), 3):
+        first, second, probability = int(numbers[position]), int(numbers[position + 1]), numbers[position + 2]
         one, other = reader[first], reader[second]
+        names = names_of(one, other, context)
+        if surely_different(one, other, names):
+            continue
         flags: frozenset[str] = frozenset(
             mention.id for number, mention in ((first, one), (second, other)) if parts.several[number]
         )
-        answer = compare_cleaned(one, other, _with_flags(context, flags), False)
+        answer = judged(one, other, _with_flags(context, flags), probability, names)
         if answer.verdict != Verdict.DIFFERENT:
             found.append((first, second, answer, (one.numbers, other.numbers)))
     return found

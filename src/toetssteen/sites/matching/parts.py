@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -38,15 +39,15 @@ class Parts:
         return str(self.folder / "rows-*.json")
 
     def write_pairs(self, connection: Any, table: str, condition: str, path: Path) -> int:
-        """Write pairs of numbers, the smaller first and sorted, so that neighbours are read together."""
+        """Write pairs of numbers with their probability, the smaller first and sorted: neighbours are read together."""
         cursor = connection.execute(
-            f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r) "  # noqa: S608
-            f"FROM {table} WHERE {condition} GROUP BY ALL ORDER BY ALL"
+            f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r), "  # noqa: S608
+            f"any_value(match_probability) FROM {table} WHERE {condition} GROUP BY 1, 2 ORDER BY 1, 2"
         )
         total = 0
         with path.open("wb") as file:
             while rows := cursor.fetchmany(100_000):
-                array("Q", (number for row in rows for number in row)).tofile(file)
+                array("d", chain.from_iterable(rows)).tofile(file)
                 total += len(rows)
         return total
 

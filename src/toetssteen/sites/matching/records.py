@@ -20,8 +20,9 @@ LABELS = {
                     "nonmatch", "nomatch", "not match", "unmatched", "mismatch", "negative", "unique", "non duplicate",
                     "not duplicate", "not a match", "no duplicate", "not the same", "nonlink", "non link", "unlinked",
                     "unequal", "verschillend", "anders"), "distinct"),
-    **dict.fromkeys(("unsure", "ask", "unknown", "maybe", "uncertain", "?", "", "possible", "onzeker", "ambiguous",
-                    "unclear", "twijfel", "undecided", "review", "possible match", "null", "none", "na", "n a"), "unsure"),
+    **dict.fromkeys(("unsure", "ask", "unknown", "maybe", "uncertain", "?", "", "possible", "onzeker",
+                    "ambiguous", "unclear", "twijfel", "undecided", "review", "possible match", "null", "none", "na",
+                    "n a"), "unsure"),
 }  # fmt: skip
 COLUMNS = {
     "id": "mention_id id record_id rec_id row_id unique_id uid",

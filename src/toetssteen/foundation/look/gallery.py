@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from toetssteen.core.access import no
 from toetssteen.foundation.look.forms import DayInput
+from toetssteen.foundation.look.maps import Spot
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,11 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "day": dt.date(2026, 12, 31),
         "share": Part(17, 18),
         "page": Paginator(range(46), 8).get_page(request.GET.get("page") or 2),
+        "spots": [
+            Spot("Budhpura", 25.44, 75.64, "IN", many=6, radius_km=30),
+            Spot("Thanh Hoa", 19.81, 105.78, "VN", many=2, is_sure=False),
+            Spot("Vila Real", 41.3, -7.74, "PT"),
+        ],
         "countries": [("India", 31, 29), ("China", 20, 21), ("Vietnam", 16, 17), ("Portugal", None, 9)],
         "spread": [("0-20", 0), ("20-40", 6), ("40-60", 14), ("60-80", 17), ("80-100", 5)],
     }

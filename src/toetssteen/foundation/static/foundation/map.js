@@ -57,7 +57,18 @@
     map.on("popupopen", function (event) {
       var close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
       if (close) { close.setAttribute("aria-label", words.close); close.setAttribute("title", words.close); }
+      follow(event.popup, close);
     });
+    box.addEventListener("keydown", function (event) { if (event.key === "Escape") { map.closePopup(); } });
+  }
+
+  // Who opened a place with the keyboard reads on inside it, and comes back to its dot.
+  function follow(popup, close) {
+    var from = popup._source && popup._source.getElement();
+    if (!from || document.activeElement !== from) { return; }
+    var link = popup.getElement().querySelector(".leaflet-popup-content a[href]") || close;
+    if (link) { link.focus({ preventScroll: true }); }
+    popup.once("remove", function () { if (document.contains(from)) { from.focus({ preventScroll: true }); } });
   }
 
   function shapes(map, address, look) {

@@ -93,22 +93,28 @@ def _as_day(value: Any) -> dt.date | None:
     return value or None
 
 
+@lru_cache(maxsize=5_000)
+def _in_words(exact: dt.date, form: str, _language: str | None) -> str:
+    """Kept, because a list says the same days again and again; `_language` is the one of the page."""
+    return formats.date_format(exact, form)
+
+
 def day(value: Any) -> str:
     """A day in words: 31 december 2026."""
     exact = _as_day(value)
-    return formats.date_format(exact, "j F Y") if exact else EMPTY
+    return _in_words(exact, "j F Y", get_language()) if exact else EMPTY
 
 
 def day_short(value: Any) -> str:
     """A day without its year, for lists about one year: 3 oktober."""
     exact = _as_day(value)
-    return formats.date_format(exact, "j F") if exact else EMPTY
+    return _in_words(exact, "j F", get_language()) if exact else EMPTY
 
 
 def month(value: Any) -> str:
     """A month in words: oktober 2023."""
     exact = _as_day(value)
-    return formats.date_format(exact, "F Y") if exact else EMPTY
+    return _in_words(exact, "F Y", get_language()) if exact else EMPTY
 
 
 def moment(value: Any) -> str:

@@ -262,10 +262,12 @@ def capitalised(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def as_row(chain: Chain, words: Words, *, on: dt.date, since: dt.date) -> ChainRow:
-    """A chain with its links in the words of the page."""
+def as_row(
+    chain: Chain, words: Words, *, on: dt.date, since: dt.date, links: Iterable[ChainLink] | None = None
+) -> ChainRow:
+    """A chain with its links (or those given) in the words of the page."""
     by_level: dict[str, list[ChainLink]] = {}
-    for link in chain.links.all():
+    for link in chain.links.all() if links is None else links:
         by_level.setdefault(link.level, []).append(link)
     return ChainRow(
         id=chain.pk,

@@ -118,10 +118,10 @@ def test_all_chains_with_their_filters(cast: Cast, client: Any, shared: Any) -> 
 
 def test_the_files_hold_the_same_rows_and_no_formula(cast: Cast, client: Any, shared: Any) -> None:
     chain(cast, "mason", trade_name="=cmd|' /c calc'!A0")
-    csv = get(cast, client, f"{ROOT}all.csv?q=secret").content.decode("utf-8-sig")
+    csv = get(cast, client, f"{ROOT}all.csv?q=secret").getvalue().decode("utf-8-sig")
     assert [f"SECRET-{firm}" in csv for firm in FIRMS] == [True] * 3
-    assert ";'=cmd" in get(cast, client, f"{ROOT}all.csv").content.decode("utf-8-sig")
-    content = get(cast, client, f"{ROOT}all.xlsx").content
+    assert ";'=cmd" in get(cast, client, f"{ROOT}all.csv").getvalue().decode("utf-8-sig")
+    content = get(cast, client, f"{ROOT}all.xlsx").getvalue()
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
     assert len(rows) == 1 + 4
     assert {row[3] for row in rows[1:]} == {*(f"SECRET-{firm}" for firm in FIRMS), "=cmd|' /c calc'!A0"}
@@ -181,14 +181,14 @@ def test_coordinates_in_another_country_are_a_question_that_knows_the_usual_mist
 
 @pytest.mark.parametrize("address", [f"{ROOT}all/", f"{ROOT}all.csv", f"{ROOT}meetings/", f"{ROOT}questions/"])
 def test_queries_do_not_grow(cast: Cast, client: Any, shared: Any, address: str) -> None:
-    get(cast, client, address)
+    get(cast, client, address).getvalue()
     with CaptureQueriesContext(connection) as few:
-        client.get(address)
+        client.get(address).getvalue()
     for firm in ("mason", "granite"):
         for number in range(2):
             one = chain(cast, firm, trade_name=f"more {number}")
             link(one, "quarry_areas", quarry_area=shared["district"])
             link(one, "factories", site=shared["site"])
     with CaptureQueriesContext(connection) as many:
-        client.get(address)
+        client.get(address).getvalue()
     assert len(many) == len(few)

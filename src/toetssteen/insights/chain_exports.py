@@ -5,20 +5,29 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, in_language
-from toetssteen.organisations.models import Organisation
 from toetssteen.supplychain.choices import LevelState
 from toetssteen.supplychain.queries import ChainRow
 
+PART = 60_000  # characters that are sent together
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Named(Protocol):
+    """A company as a file names it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
 
 
 def heads(pack: Pack) -> list[str]:
@@ -31,7 +40,7 @@ def heads(pack: Pack) -> list[str]:
     ]  # fmt: skip
 
 
-def table(rows: Iterable[tuple[Organisation, ChainRow]]) -> Iterable[list[Any]]:
+def table(rows: Iterable[tuple[Named, ChainRow]]) -> Iterable[list[Any]]:
     """One row per chain; what is not known says how it is not known."""
     for company, row in rows:
         cells: list[Any] = []
@@ -53,16 +62,22 @@ def safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Separated by semicolons, as Dutch spreadsheets open it."""
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """Separated by semicolons, as Dutch spreadsheets open it; in parts, so that sending begins at once."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    out.write("\ufeff")
     writer.writerow(head)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return ("\ufeff" + out.getvalue()).encode()
+    for row in rows:
+        writer.writerow([safe(cell) for cell in row])
+        if out.tell() > PART:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
 
 
-def as_xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+def as_xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """One sheet with a head that stays in sight; text stays text."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -79,4 +94,4 @@ def as_xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
                 sheet.write_string(number, column, str(cell))
     sheet.freeze_panes(1, 1)
     book.close()
-    return out.getvalue()
+    yield out.getvalue()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -22,6 +24,7 @@ from toetssteen.supplychain.permissions import visible_chains
 from toetssteen.supplychain.queries import ChainRow, Words, as_row
 
 ONE_YEAR = dt.timedelta(days=365)
+AT_ONCE = 500  # chains of a file whose links are read together
 SORTS = {
     "company": ("organisation__name", "pk"),
     "-company": ("-organisation__name", "-pk"),
@@ -101,6 +104,63 @@ def as_rows(chains: Iterable[Chain], pack: Pack, today: dt.date) -> list[tuple[O
     return [(chain.organisation, as_row(chain, words, on=today, since=today - ONE_YEAR)) for chain in chains]
 
 
+class _Company(NamedTuple):
+    name: str
+    reference: str
+
+
+class _Head(NamedTuple):
+    """What a row says of a chain itself."""
+
+    pk: int
+    row_version: int
+    material: str
+    trade_name: str
+    product_group: str
+    situation: str
+    extraction_country: str
+    processing_country: str
+    share_of_volume: Decimal | None
+    opened_on: dt.date
+    closed_on: dt.date | None
+    close_reason: str
+    confirmed_on: dt.date | None
+
+
+class _Link(NamedTuple):
+    """What a row says of one link."""
+
+    level: str
+    state: str
+    name: str
+    place: str
+    country: str
+    asked_on: dt.date | None
+    answered_on: dt.date | None
+    quarry_area: QuarryArea | None
+
+
+def rows_of_file(actor: Actor, pack: Pack, today: dt.date, wanted: AllFilters) -> Iterator[tuple[_Company, ChainRow]]:
+    """Each chain that fits with its company, for a file of all of them: rows come as they are read, some at a time."""
+    found = all_chains(actor, pack, today, wanted).prefetch_related(None)
+    heads = list(found.values_list("organisation__name", "organisation__reference", *_Head._fields))
+    return _rows_of_file(heads, Words.of(pack), today)
+
+
+def _rows_of_file(heads: list[Any], words: Words, today: dt.date) -> Iterator[tuple[_Company, ChainRow]]:
+    areas = QuarryArea.objects.select_related("parent").in_bulk()
+    for first in range(0, len(heads), AT_ONCE):
+        part = heads[first : first + AT_ONCE]
+        links: dict[int, list[Any]] = defaultdict(list)
+        rows = ChainLink.objects.filter(chain_id__in=[head[2] for head in part]).order_by("position", "pk")
+        for chain_id, area_id, *values in rows.values_list("chain_id", "quarry_area_id", *_Link._fields[:-1]):
+            links[chain_id].append(_Link._make((*values, areas.get(area_id))))
+        for name, reference, *values in part:
+            head: Any = _Head(*values)
+            row = as_row(head, words, on=today, since=today - ONE_YEAR, links=links.get(head.pk, ()))
+            yield _Company(name, reference), row
+
+
 @dataclass(frozen=True)
 class Choices:
     """What the filters offer."""
@@ -174,15 +234,24 @@ def meetings(actor: Actor, pack: Pack, today: dt.date, least: int) -> Meetings:
     known = {area.pk: area for area in QuarryArea.objects.all()}
     areas: dict[int, Meeting] = {}
     regions: dict[tuple[str, str], Meeting] = {}
+    by_area: dict[int, set[int]] = defaultdict(set)
     by_site: dict[int, set[int]] = defaultdict(set)
     for chain_id, area_id, site_id in touched:
-        for area in _around(known, area_id):
-            meeting = areas.setdefault(area.pk, Meeting(area.pk, area.name, area.admin1, area.country, area=area))
-            _meet(meeting, chain_id, owner, names)
-            region = (area.country, area.admin1)
-            _meet(regions.setdefault(region, Meeting(0, area.admin1, "", area.country)), chain_id, owner, names)
+        if area_id:
+            by_area[area_id].add(chain_id)
         if site_id:
             by_site[site_id].add(chain_id)
+    for area_id, chains in by_area.items():
+        for area in _around(known, area_id):
+            if area.pk not in areas:
+                areas[area.pk] = Meeting(area.pk, area.name, area.admin1, area.country, area=area)
+            areas[area.pk].chains |= chains
+            region = (area.country, area.admin1)
+            if region not in regions:
+                regions[region] = Meeting(0, area.admin1, "", area.country)
+            regions[region].chains |= chains
+    for meeting in (*areas.values(), *regions.values()):
+        meeting.companies = {pk: names[pk] for pk in {owner[chain_id] for chain_id in meeting.chains}}
     shared = [m for m in _ranked(areas.values()) if m.many > 1]
     together = [m for m in shared if m.many >= least and m.area is not None and m.area.parent_id is None]
     _add_themes(actor, pack, together, owner)
@@ -237,11 +306,18 @@ def _add_themes(actor: Actor, pack: Pack, together: Sequence[Meeting], owner: di
     rows = [
         risk for risk in risks(actor).filter(organisation_id__in=set(owner.values())) if is_top_priority(risk, pack)
     ]
+    by_place: Mapping[int | None, Meeting] = {meeting.id: meeting for meeting in together}
+    by_chain: dict[int, list[Meeting]] = defaultdict(list)
     for meeting in together:
-        whose: dict[str, set[int]] = defaultdict(set)
-        for risk in rows:
-            here = risk.quarry_area is not None and meeting.id in (risk.quarry_area_id, risk.quarry_area.parent_id)
-            if here or risk.chain_id in meeting.chains:
-                whose[risk.theme].add(risk.organisation_id)
+        for chain_id in meeting.chains:
+            by_chain[chain_id].append(meeting)
+    found: dict[int | None, dict[str, set[int]]] = {meeting.id: defaultdict(set) for meeting in together}
+    for risk in rows:
+        area = risk.quarry_area
+        places = {pk for pk in (area.pk, area.parent_id) if pk in by_place} if area is not None else set()
+        for place in places | {meeting.id for meeting in by_chain.get(risk.chain_id or 0, ())}:
+            found[place][risk.theme].add(risk.organisation_id)
+    for meeting in together:
+        whose = found[meeting.id]
         ranked = sorted(whose.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         meeting.themes = [(words.get(theme, theme), len(companies)) for theme, companies in ranked]

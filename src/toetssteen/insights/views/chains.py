@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -86,12 +86,13 @@ def all_chains(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @page(Audience.SECRETARIAT, methods=("GET", "HEAD"))
-def all_chains_download(request: HttpRequest, actor: Actor, file_format: str) -> HttpResponse:
+def all_chains_download(request: HttpRequest, actor: Actor, file_format: str) -> StreamingHttpResponse:
     """The chains that fit the filters as a file, all of them."""
     pack, today = _pack(), clock.today()
-    rows = chain_queries.as_rows(chain_queries.all_chains(actor, pack, today, _filters(request)), pack, today)
+    rows = chain_queries.rows_of_file(actor, pack, today, _filters(request))
     content_type, write = FILES[file_format]
-    response = HttpResponse(write(chain_exports.heads(pack), chain_exports.table(rows)), content_type=content_type)
+    parts = write(chain_exports.heads(pack), chain_exports.table(rows))
+    response = StreamingHttpResponse(parts, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{_("chains")}-{today.isoformat()}.{file_format}"'
     return response
 
@@ -119,6 +120,7 @@ def chain_meetings(request: HttpRequest, actor: Actor) -> HttpResponse:
         "shown": shown,
         "page": Paginator(tabs[shown][1], PER_PAGE).get_page(request.GET.get("page")),
         "spots": spots,
+        "drawn": {},
     }
     return show(request, "insights/chain_meetings.html", context)
 

@@ -103,12 +103,16 @@ def meters(home: CompanyHome) -> list[dict[str, Any]]:
     return meter_rows(home.pack, rule, own.estimate.coverage)
 
 
-def step_rows(home: CompanyHome, language: str) -> list[dict[str, Any]]:
+def rows(home: CompanyHome, language: str) -> list[Any]:
+    """The steps of the own report with their questions, as the questionnaire shows them."""
+    return reporting.steps(home.own.report, home.own.state, {}, language) if home.own is not None else []
+
+
+def step_rows(home: CompanyHome, rows: list[Any], language: str) -> list[dict[str, Any]]:
     """Points per step: as they were given, otherwise by the company's own estimate."""
     own, side = home.own, home.side_of_year
     if own is None:
         return []
-    rows = reporting.steps(own.report, own.state, {}, language)
     bars = reporting.step_bars(home.pack, own.report.situation, own.estimate, rows, language)
     if home.stand not in GIVEN:
         return bars
@@ -131,11 +135,11 @@ def todo(home: CompanyHome, language: str) -> list[dict[str, Any]]:
     return reporting.todo_rows(home.own.report, home.pack, home.own.path, language)[:FIRST]
 
 
-def next_question(home: CompanyHome, language: str) -> Any:
+def next_question(home: CompanyHome, rows: list[Any]) -> Any:
     """The first question that still needs somebody."""
     if home.own is None or home.stand not in WITH_COMPANY:
         return None
-    return reporting.first_open(reporting.steps(home.own.report, home.own.state, {}, language))
+    return reporting.first_open(rows)
 
 
 def request_items(home: CompanyHome) -> list[dict[str, str]]:

@@ -33,6 +33,8 @@ def company_home(request: HttpRequest, actor: Actor) -> HttpResponse:
     home = queries.company_home(actor, today=clock.today())
     language = get_language() or "nl"
     due, left = presentation.deadline(home)
+    stones = presentation.years(home)
+    rows = presentation.rows(home, language)
     lifted = next((e for e in home.pack.exemptions if e.id == home.exemption), None)
     context = {
         "home": home,
@@ -41,12 +43,12 @@ def company_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "due": due,
         "left": left,
         "exemption": in_language(lifted.text) if lifted else "",
-        "years": presentation.years(home),
-        "marked": any(row.get("mark") for row in presentation.years(home)),
+        "years": stones,
+        "marked": any(row.get("mark") for row in stones),
         "meters": presentation.meters(home),
-        "steps": presentation.step_rows(home, language),
+        "steps": presentation.step_rows(home, rows, language),
         "todo": presentation.todo(home, language),
-        "next": presentation.next_question(home, language),
+        "next": presentation.next_question(home, rows),
         "request_items": presentation.request_items(home),
         "messages_of": presentation.messages(home),
         "chain_steps": [step for steps in hooks.said("chain.next_steps", actor=actor) for step in steps],

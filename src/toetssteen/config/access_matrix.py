@@ -149,6 +149,7 @@ class _Samples:
         }
         self.by_type[Evidence]["removed, of the own company"] = Evidence(pk=3, organisation=self.own, removed_at=MOMENT)
         self.by_type[Risk] = self._pair(Risk)
+        self.by_type[Risk]["removed, of the own company"] = Risk(pk=3, organisation=self.own, removed_at=MOMENT)
         self.by_type[PublicReport] = self._pair(PublicReport, published_on=DAY)
         plans = {
             "own draft": Plan(pk=1, organisation=self.own, state="draft"),

@@ -194,6 +194,7 @@ CORRECTED_AT = {
     "coverage": "chain_list",
     "requests": "chain_list",
     "suppliers": "chain_list",
+    "risks": "risk_list",
     "plan": "plan_edit",
     "evaluation": "plan_edit",
     "publication": "public_report_list",

@@ -47,6 +47,12 @@ def evidence_handed_in() -> QuerySet[Any]:
     return rows.exclude(later).values("evidence_id")
 
 
+def risks_year_is_filed(organisation_id: int, year_number: int) -> bool:
+    """The report of a year was handed in, so the risks that it speaks of stay as they were."""
+    closed = Report.objects.filter(organisation_id=organisation_id, year__number=year_number)
+    return closed.exclude(state__in=policies.EDITABLE).exists()
+
+
 def chain_closed_in_report(chain: Any) -> bool:
     """A report that was handed in covers a year at whose end this chain was closed."""
     if chain.closed_on is None:

@@ -24,6 +24,7 @@ COMPANY = (
     Entry(_("Overview"), "company_home"),
     Entry(_("Questionnaire"), "report_overview", ("/public-reports/",)),
     Entry(_("Supply chain"), "chain_list", ("/inquiries/",)),
+    Entry(_("Risks"), "risk_list"),
     Entry(_("Plan of action"), "plan_edit"),
     Entry(_("Evidence"), "evidence_list"),
     Entry(_("Colleagues"), "colleague_list"),

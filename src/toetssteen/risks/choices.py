@@ -1,0 +1,36 @@
+"""Fixed choices of this room, in the words that people read."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SourceKind(models.TextChoices):
+    """How a company came to know of a risk."""
+
+    VISIT = "site visit", _("Own visit")
+    AUDIT = "recent independent audit", _("Independent audit")
+    REPORT = "public report", _("Public report")
+    STAKEHOLDER = "stakeholder", _("Talk with a stakeholder")
+    WORKERS = "worker voice", _("Workers' own words")
+    SUPPLIER = "supplier answer", _("Supplier's answer")
+
+
+class Involvement(models.TextChoices):
+    """How a company is tied to a harm; each kind asks for another response."""
+
+    CAUSE = "cause", _("We cause it")
+    CONTRIBUTE = "contribute", _("We contribute to it")
+    LINKED = "directly linked", _("We are directly linked to it")
+
+
+# What each kind asks for: OECD Due Diligence Guidance, step 3; UN Guiding Principle 19.
+RESPONSES = {
+    Involvement.CAUSE: _("Then you stop it, prevent it, and remedy the harm."),
+    Involvement.CONTRIBUTE: _(
+        "For example by a low price or haste. Then you stop your part, use your influence on the rest, "
+        "and help to remedy."
+    ),
+    Involvement.LINKED: _("Through a supplier. Then you use your influence, alone or with others, to prevent it."),
+}

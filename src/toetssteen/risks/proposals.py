@@ -1,0 +1,127 @@
+"""Risks that may play in a company's chains: profiles of public sources, last year's risks, suppliers' answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toetssteen.core.access import Actor
+from toetssteen.core.frameworks import Pack, RiskProfile
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation import hooks
+from toetssteen.risks.models import Rejection, Risk
+from toetssteen.risks.permissions import visible_risks
+from toetssteen.supplychain.models import Chain
+from toetssteen.supplychain.permissions import visible_chains
+
+OLD_AFTER_YEARS = 5
+EVERYWHERE = "ALL"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One risk that may play, with why we think so; it says what is reported elsewhere, not what happens here."""
+
+    key: str
+    theme: str
+    country: str
+    chains: tuple[Chain, ...]
+    profile: RiskProfile | None = None
+    earlier: Risk | None = None
+    is_old: bool = False
+    rejection: Rejection | None = None
+
+
+def fits(profile: RiskProfile, chain: Chain) -> bool:
+    """A profile is about the countries, the material and the product of a chain."""
+    return (
+        (profile.country == EVERYWHERE or profile.country in (chain.extraction_country, chain.processing_country))
+        and (not profile.materials or chain.material in profile.materials)
+        and (not profile.product_forms or chain.product_group in profile.product_forms)
+    )
+
+
+def is_old(source_date: str | None, today: dt.date) -> bool:
+    """A source of more than five years ago, or of an unknown day."""
+    if not source_date:
+        return True
+    parts = [int(part) for part in source_date.split("-")[:2]]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return (year + OLD_AFTER_YEARS, month) < (today.year, today.month)
+
+
+def open_chains(actor: Actor, organisation_id: int) -> list[Chain]:
+    """The open chains of a company, largest share first."""
+    rows = visible_chains(actor).filter(organisation_id=organisation_id, closed_on__isnull=True)
+    return sorted(rows, key=lambda chain: (-(chain.share_of_volume or 0), chain.pk))
+
+
+def proposals_of(actor: Actor, organisation_id: int, year: CovenantYear, pack: Pack, today: dt.date) -> list[Proposal]:
+    """All proposals of a company for a year that are not among its risks yet, put-aside ones included."""
+    chains = open_chains(actor, organisation_id)
+    rejected = {row.key: row for row in _rejections(actor, organisation_id)}
+    own = visible_risks(actor).filter(organisation_id=organisation_id)
+    known = list(own.filter(year_number=year.number))
+    before = list(own.filter(year_number=year.number - 1).select_related("chain", "quarry_area"))
+    return [
+        *_earlier(before, known, rejected, chains),
+        *_profiles(pack, chains, {risk.profile for risk in (*known, *before)}, rejected, today),
+    ]
+
+
+def _rejections(actor: Actor, organisation_id: int) -> Sequence[Rejection]:
+    if organisation_id != actor.company_id:
+        return []
+    return list(Rejection.objects.filter(organisation_id=organisation_id).select_related("rejected_by"))
+
+
+def _earlier(
+    before: Sequence[Risk], known: Sequence[Risk], rejected: dict[str, Rejection], chains: Sequence[Chain]
+) -> list[Proposal]:
+    """Last year's risks that were not taken along yet."""
+    taken = {risk.carried_from_id for risk in known}
+    still_open = {chain.pk: chain for chain in chains}
+    return [
+        Proposal(
+            key=f"earlier:{risk.pk}",
+            theme=risk.theme,
+            country=risk.country,
+            chains=tuple(c for c in [still_open.get(risk.chain_id or 0)] if c),
+            earlier=risk,
+            rejection=rejected.get(f"earlier:{risk.pk}"),
+        )
+        for risk in before
+        if risk.pk not in taken
+    ]
+
+
+def _profiles(
+    pack: Pack, chains: Sequence[Chain], taken: set[str], rejected: dict[str, Rejection], today: dt.date
+) -> list[Proposal]:
+    found = []
+    for profile in pack.risk_profiles:
+        fitting = tuple(chain for chain in chains if fits(profile, chain))
+        if profile.theme is None or profile.id in taken or not fitting:
+            continue
+        key = f"profile:{profile.id}"
+        country = "" if profile.country == EVERYWHERE else profile.country
+        found.append(
+            Proposal(
+                key=key,
+                theme=profile.theme,
+                country=country,
+                chains=fitting,
+                profile=profile,
+                is_old=is_old(profile.source_date, today),
+                rejection=rejected.get(key),
+            )
+        )
+    return found
+
+
+def from_suppliers(actor: Actor, organisation_id: int) -> list[dict[str, Any]]:
+    """What suppliers' answers point at and nobody decided on yet; decided where the answer stands."""
+    return [row for rows in hooks.said("risks.supplier_signals", actor=actor, organisation_id=organisation_id)
+            for row in rows]  # fmt: skip

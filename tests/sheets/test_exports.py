@@ -140,3 +140,15 @@ def test_wrong_rows_go_out_with_what_is_wrong_and_come_back_mended(cast: Cast, u
         again = confirm_columns(cast, again)
     assert queries.counts_of(again).waiting == 0
     assert take_over(cast, again).facts["done"]["added"] == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_text_file_comes_back_unchanged_too(cast: Cast, upload: Upload, chains: Any, language: str) -> None:
+    """What is put before a text that looks like a formula is taken off again."""
+    Chain.objects.update(changed_at=NOW.replace(hour=1))
+    actor = cast.actor("editor")
+    text = exports.chains_csv(actor, actor.organisation_id or 0, pack_of(cast.years[1]), language)
+    assert "'=1+1" in text
+    assert "'@Alpha" in text
+    kept = upload(file=SimpleUploadedFile("ketens.csv", ("\ufeff" + text).encode()))
+    assert [(row.change, row.differences) for row in kept.rows.order_by("position")] == [("same", [])] * 2

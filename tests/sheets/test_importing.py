@@ -17,6 +17,7 @@ from toetssteen.foundation.pages import Refused
 from toetssteen.sheets import queries, reading, services
 from toetssteen.sheets.models import ImportedChain, SheetImport
 from toetssteen.sheets.services import importing
+from toetssteen.sheets.services.rows import RowEdit
 from toetssteen.supplychain import bulk
 from toetssteen.supplychain.models import Chain, ChainLink
 
@@ -257,3 +258,51 @@ def test_a_district_in_a_sheet_becomes_a_quarry_area_with_its_place(cast: Cast, 
     again = upload()
     assert set(again.rows.values_list("change", flat=True)) == {"same"}
     assert kept.state == "done"
+
+
+def test_idem_in_a_corrected_row_means_the_row_above(cast: Cast, upload: Upload) -> None:
+    kept = confirm_columns(
+        cast, upload(ROWS[0], "zandsteen;Kandla Grey;30;idem;idem;idem;onbekend;onbekend;?", ROWS[1])
+    )
+    row = kept.rows.get(position=1)
+    edit = RowEdit(row.pk, row.row_version, {"Volume (ton)": "31", "Fabriek": "idem"})
+    services.decide_row(
+        actor=cast.actor("editor"), import_id=kept.pk, edit=edit, year=cast.years[1], now=NOW, today=TODAY
+    )
+    row.refresh_from_db()
+    levels = row.understood["levels"]
+    assert levels["direct_supplier"]["sites"][0]["name"].startswith("SECRET-sheet-mason")
+    assert levels["factory"]["sites"][0]["name"] == "Zeta Works"
+    assert (row.cells["Leverancier"], str(row.tonnes)) == ("idem", "31.000")
+
+
+def test_a_sheet_with_square_metres_and_kilograms_goes_on_as_it_was_read(cast: Cast, upload: Upload) -> None:
+    heads = "Materiaal;Handelsnaam;Aantal m2;Gewicht kg;Leverancier;Land"
+    kept = upload("zandsteen;Kandla Grey;4250;382500;Kandla Stones;India", heads=heads)
+    fields = [column["field"] for column in kept.layout[0]["columns"]]
+    if fields.count("volume") < 2:
+        pytest.skip("the reader chose one of the two")
+    assert confirm_columns(cast, kept).state == "review"
+
+
+def test_a_name_in_another_spelling_is_asked_about_and_can_be_made_one(cast: Cast, upload: Upload) -> None:
+    kept = confirm_columns(
+        cast,
+        upload(
+            "graniet;Nero Zimbabwe;120;Kandla Stones Pvt. Ltd.;Kota;India;Zeta Works;Bundi;onbekend",
+            "zandsteen;Kandla Grey;30;KANDLA STONES PVT LTD;Kota;India;Zeta Works;Kota;?",
+        ),
+    )
+    assert queries.counts_of(kept).doubles == 1
+    pack = pack_of(cast.years[1])
+    shown = queries.rows_page(kept, queries.RowFilter(show="double"), 1, pack).object_list
+    (cell,) = [cell for cell in shown[0].cells if cell.one]
+    assert (cell.value, cell.one) == ("KANDLA STONES PVT LTD", "Kandla Stones Pvt. Ltd.")
+    edit = RowEdit(shown[0].id, shown[0].version, {cell.header: cell.one})
+    services.decide_row(
+        actor=cast.actor("editor"), import_id=kept.pk, edit=edit, year=cast.years[1], now=NOW, today=TODAY
+    )
+    assert queries.counts_of(kept).doubles == 0
+    take_over(cast, kept)
+    named = ChainLink.objects.filter(level="direct_suppliers").values_list("name", flat=True)
+    assert set(named) == {"Kandla Stones Pvt. Ltd."}

@@ -82,7 +82,7 @@ PROBLEMS: dict[str, Any] = {
     ),
     "place_spelling_corrected": gettext_lazy("The name of the place was misspelt. Check that we read the right one."),
     "place_unrecognised": gettext_lazy("We do not know this place. Write the district or the nearest town."),
-    "possible_duplicate_site": gettext_lazy("This may be the same place as in another row, in another spelling."),
+    "possible_duplicate_site": gettext_lazy("Is this the same place as in another row, in another spelling?"),
     "product_group_unrecognised": gettext_lazy(
         "We do not know this product. Write another word, such as paving, or leave it empty."
     ),

@@ -25,6 +25,7 @@ from toetssteen.sheets.wording import sentence_of
 from toetssteen.supplychain.models import Chain
 
 PER_PAGE = 25
+DOUBLE = "possible_duplicate_site"
 
 
 def sheet_imports(actor: Actor, *, most: int = 20) -> list[SheetImport]:
@@ -54,6 +55,7 @@ class Counts:
     waiting: int = 0  # need a choice before anything can be taken over
     changes: Mapping[str, int] = field(default_factory=dict)  # chains, not rows
     gone: int = 0
+    doubles: int = 0  # names that may be another spelling of a name in the same file
 
     @property
     def chains(self) -> int:
@@ -90,6 +92,7 @@ def counts_of(kept: SheetImport) -> Counts:
         waiting=total(Grade.ERROR, Grade.BLOCKED, open_only=True),
         changes=changes,
         gone=len(gone_ids(kept)),
+        doubles=_doubles(kept.rows.exclude(decision=Decision.OUT)).count(),
     )
 
 
@@ -176,6 +179,7 @@ class CellView:
     was: str | None
     problems: Sequence[Mapping[str, str]]
     severity: str
+    one: str = ""  # the cell with the other spelling, to make two names one
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,9 @@ class RowView:
 
     @property
     def to_mend(self) -> Sequence[CellView]:
-        return [cell for cell in self.cells if cell.severity in ("error", "warning") or cell.was is not None]
+        return [
+            cell for cell in self.cells if cell.severity in ("error", "warning") or cell.was is not None or cell.one
+        ]
 
 
 @dataclass(frozen=True)
@@ -241,6 +247,8 @@ def rows_of(kept: SheetImport, wanted: RowFilter) -> QuerySet[SheetRow]:
         rows = rows.filter(grade__gte=Grade.ERROR).exclude(decision=Decision.OUT)
     elif wanted.show == "look":
         rows = rows.filter(grade=Grade.WARNING)
+    elif wanted.show == "double":
+        rows = _doubles(rows)
     elif wanted.show == "out":
         rows = rows.filter(decision=Decision.OUT)
     elif wanted.show in Change.values:
@@ -253,6 +261,11 @@ def rows_of(kept: SheetImport, wanted: RowFilter) -> QuerySet[SheetRow]:
         first = kept.rows.order_by().values("group").annotate(first=Min("position")).values("first")
         rows = rows.filter(position__in=first)
     return rows
+
+
+def _doubles(rows: QuerySet[SheetRow]) -> QuerySet[SheetRow]:
+    """The rows with a name that may be another spelling of one above."""
+    return rows.annotate(told=Cast("problems", TextField())).filter(told__contains=DOUBLE)
 
 
 def _with_words(rows: QuerySet[SheetRow], search: str) -> QuerySet[SheetRow]:
@@ -340,7 +353,16 @@ def _cell(row: SheetRow, index: int, header: str, problems: Iterable[Mapping[str
         was=row.written.get(header),
         problems=mine,
         severity=mine[0]["severity"] if mine else "",
+        one=_made_one(row, header),
     )
+
+
+def _made_one(row: SheetRow, header: str) -> str:
+    for problem in row.problems:
+        written, other = (str(problem["values"].get(key) or "") for key in ("written", "read_as"))
+        if problem["code"] == DOUBLE and problem["column"] == header and written and written in row.cells[header]:
+            return str(row.cells[header]).replace(written, other)
+    return ""
 
 
 def _volume(volume: Mapping[str, Any] | None) -> str:

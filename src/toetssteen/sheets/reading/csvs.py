@@ -51,6 +51,8 @@ def read_csv(content: bytes) -> RawBook:
             row: dict[int, Value] = {}
             for column, cell in enumerate(record[:MAX_COLUMNS]):
                 value = clean(cell[:MAX_CELL_TEXT])
+                if value[:1] == "'" and value[1:2] in ("=", "+", "-", "@"):
+                    value = value[1:]  # an apostrophe keeps programs from reading the text as a formula
                 if value:
                     budget.take(len(value))
                     row[column] = ErrorValue(value) if value in ERRORS else value

@@ -41,7 +41,8 @@ def set_columns(
     for sheet in kept.layout:
         if sheet["role"] not in USED:
             continue
-        said = {}
+        said, before = {}, differs
+        differs = False
         for column in sheet["columns"]:
             field = fields.get((sheet["name"], column["index"]), column["field"])
             if field and field not in set(map(str, Field)):
@@ -49,8 +50,9 @@ def set_columns(
             said[column["header"]] = field
             differs = differs or field != column["field"]
         twice = _twice(said.values())
-        if twice:
+        if twice and differs:  # the reader itself knows what to do with square metres beside kilograms
             raise ValidationError(twice)
+        differs = differs or before
         ColumnMapping.objects.update_or_create(
             organisation_id=kept.organisation_id,
             heads=understanding.heads_digest(sheet),

@@ -19,10 +19,12 @@ from toetssteen.sheets import lines, permissions, policies, reading, understandi
 from toetssteen.sheets.choices import Decision, Grade
 from toetssteen.sheets.frames import Matcher, frame_of
 from toetssteen.sheets.models import SheetImport, SheetRow
+from toetssteen.sheets.reading.answers import Answer, read_answer
 from toetssteen.sheets.services import ground
 from toetssteen.sheets.services.taking_in import fill
 
 LONGEST = 2000
+REACH = 200  # how many rows up “idem” looks
 WRITTEN = [
     "cells", "written", "understood", "problems", "grade", "decision", "group", "tonnes", "change", "chain",
     "differences", "row_version",
@@ -128,13 +130,30 @@ def _understand(kept: SheetImport, row: SheetRow, cells: Mapping[str, str], fram
     chain, problems = reading.understand_row(
         sheet,
         row.number,
-        row.cells,
+        _without_dittos(kept, row),
         trade_names=ground.trade_names(),
         home_country=kept.organisation.country or None,
     )
     said = [understanding.problem_of(problem) for problem in problems]
     layout = next(kept_sheet for kept_sheet in kept.layout if kept_sheet["name"] == row.sheet)
     fill(row, understanding.understood_of(chain), said, layout, frame.pack)
+
+
+def _without_dittos(kept: SheetImport, row: SheetRow) -> dict[str, str]:
+    """The cells of a row, with what stands above in the place of “idem”."""
+    dittos = {head for head, value in row.cells.items() if value and read_answer(value) == Answer.DITTO}
+    if not dittos:
+        return row.cells
+    found: dict[str, str] = {}
+    above = kept.rows.filter(sheet=row.sheet, position__lt=row.position).order_by("-position")[:REACH]
+    for cells in above.values_list("cells", flat=True):
+        for head in dittos - set(found):
+            value = cells.get(head, "")
+            if not value or read_answer(value) != Answer.DITTO:
+                found[head] = value
+        if len(found) == len(dittos):
+            break
+    return {**row.cells, **{head: value for head, value in found.items() if value}}
 
 
 def _match_again(kept: SheetImport, rows: Sequence[SheetRow], frame: Any) -> None:

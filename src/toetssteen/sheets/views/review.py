@@ -70,6 +70,7 @@ def shows(kept: Any, counts: queries.Counts) -> list[tuple[str, str, int]]:
     rows = [
         ("help", _("Needs a look"), counts.look + counts.wrong + counts.blocked),
         ("all", _("All rows"), counts.rows),
+        ("double", _("Perhaps the same"), counts.doubles),
         ("new", _("New chains"), counts.changes.get("new", 0)),
         ("changed", _("Changed chains"), counts.changes.get("changed", 0)),
         ("same", _("Unchanged"), counts.changes.get("same", 0)),

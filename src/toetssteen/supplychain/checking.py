@@ -7,6 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,7 +18,7 @@ from toetssteen.accounts.models import Person
 from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.queries import current_year, pack_of
-from toetssteen.foundation import audit, clock
+from toetssteen.foundation import audit
 from toetssteen.foundation.pages import Refused, demand
 from toetssteen.organisations.models import Appointment
 from toetssteen.supplychain import permissions
@@ -118,10 +119,11 @@ def next_steps(*, actor: Actor) -> list[dict[str, str]]:
         return []
     asked = permissions.visible_doubts(actor).filter(asked_at__isnull=False, checked_at__isnull=True)
     chains = permissions.visible_chains(actor).filter(pk__in=asked.order_by().values("chain"), closed_on__isnull=True)
-    today = clock.today()
-    if not asked.exists():
+    newest = asked.aggregate(newest=Max("asked_at"))["newest"]
+    if newest is None:
         return []
-    found = doubts_in(chains, pack_of(current_year(today)), today, sites=False)
+    on = timezone.localdate(newest)  # what was stale then is stale now, unless somebody checked it since
+    found = doubts_in(chains, pack_of(current_year(on)), on, sites=False)
     open_ones = sum(doubt.asked_at is not None and doubt.checked_at is None for doubt in found)
     if not open_ones:
         return []

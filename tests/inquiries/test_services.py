@@ -257,3 +257,15 @@ def test_a_company_cannot_ask_about_the_chain_of_another(cast: Cast, chain: Any)
             actor=actor, organisation_id=actor.organisation_id or 0, data=data, year=cast.years[1], now=NOW
         )
     assert not Inquiry.objects.exists()
+
+
+def test_the_area_that_a_supplier_names_becomes_a_quarry_area_with_its_place(ask: Ask, cast: Cast) -> None:
+    made, token = ask()
+    answer_and_send(token)
+    line = made.lines.get(level="quarry_areas")
+    services.accept_line(actor=cast.actor("editor"), line_id=line.pk, year=cast.years[1], now=NOW)
+    link = ChainLink.objects.select_related("quarry_area").get(chain=line.chain, level="quarry_areas")
+    assert link.quarry_area is not None
+    assert (link.quarry_area.name, link.quarry_area.place_id, link.quarry_area.listed) == ("Bundi", "IN.24.121", False)
+    services.undo_line(actor=cast.actor("editor"), line_id=line.pk, year=cast.years[1], now=NOW)
+    assert not ChainLink.objects.filter(chain=line.chain, level="quarry_areas", state="known").exists()

@@ -16,6 +16,7 @@ from tests.cast import NOW, PEOPLE, TODAY, Cast
 from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation.pages import Refused
 from toetssteen.insights import chain_queries, mending
+from toetssteen.insights.raw import Raw
 from toetssteen.places import gazetteer
 from toetssteen.risks.models import Risk
 from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea, Site
@@ -192,3 +193,9 @@ def test_queries_do_not_grow(cast: Cast, client: Any, shared: Any, address: str)
     with CaptureQueriesContext(connection) as many:
         client.get(address).getvalue()
     assert len(many) == len(few)
+
+
+def test_an_area_that_became_part_of_another_counts_there_in_frozen_reports(cast: Cast, shared: Any) -> None:
+    gone = QuarryArea.objects.create(code="IN-GONE", name="Boondi", country="IN", merged_into=shared["district"])
+    areas = Raw(TODAY).areas
+    assert areas[gone.code] == areas["IN-BUN"] == shared["district"]

@@ -41,6 +41,7 @@ def build(
         base = ground.lay(World(folder), pack, copies)
         done("parties, years and people")
         where = places.fill(base)
+        sites.number_sites(where)
         done("places and chains")
         did = deeds.fill(base, where)
         collective.fill(base, where)
@@ -58,6 +59,6 @@ def build(
             asking.ask(base)
             copies_of_today.repeat(base)
             done("the reports that are being made now")
-            sites.recognise(base, where)
+            sites.recognise(base)
             done("sites recognised")
     return base

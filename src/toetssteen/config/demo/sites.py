@@ -18,10 +18,9 @@ EVERY_BARE = 4  # and of those without an address
 HERO_DOUBTS = 3
 
 
-def recognise(ground: Ground, places: Places) -> None:
+def recognise(ground: Ground) -> None:
     """Number the sites, and let recognition look at what companies wrote."""
     now = moment(TODAY, 8)
-    _number(places)
     levels = site_levels(pack_of(current_year(now.date())))
     companies = runs.companies_with_chains()
     _shorten(ground.of(0, HERO))
@@ -31,8 +30,8 @@ def recognise(ground: Ground, places: Places) -> None:
     runs.recognise_companies(companies, now=now, today=now.date())
 
 
-def _number(places: Places) -> None:
-    """Registry numbers; the codes of the files stay as former ones."""
+def number_sites(places: Places) -> None:
+    """Registry numbers, before any report is frozen with them; the codes of the files stay as former ones."""
     sites = sorted(places.sites.values(), key=lambda site: site.code)
     formers = [SiteIdentifier(site=site, scheme=Scheme.FORMER, value=site.code) for site in sites]
     for site, code in zip(sites, numbers.next_codes(len(sites)), strict=True):

@@ -148,9 +148,11 @@ def wrong_rows(kept: SheetImport) -> bytes:
     wrap = book.add_format({"text_wrap": True, "font_color": "#8a1529"})
     rows = kept.rows.filter(grade__gte=Grade.WARNING).exclude(decision=Decision.OUT).order_by("position")
     sheets: dict[str, tuple[Any, list[str], int]] = {}
+    # a database may give the cells back in another order than that of the file
+    order = {(s["name"], c["header"]): n for s in kept.layout for n, c in enumerate(s["columns"])}
     for row in rows.iterator(chunk_size=1000):
         if row.sheet not in sheets:
-            heads = list(row.cells)
+            heads = sorted(row.cells, key=lambda head: order.get((row.sheet, head), 0))  # noqa: B023 - used at once
             made = book.add_worksheet(_sheet_name(row.sheet, len(sheets)))
             for column, head in enumerate([*heads, _("What is wrong")]):
                 made.write_string(0, column, head, bold)

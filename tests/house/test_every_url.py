@@ -262,7 +262,18 @@ def test_no_address_shows_anybody_what_is_not_theirs(cast: Cast, client: Client,
 def findable(role: str) -> set[str]:
     """The secrets that a member of the cast does find on some page; without them the test above proves nothing."""
     company = ("chain", "answer", "evidence", "plan", "risk", "talk", "question", "inquiry", "help")
-    secretariat = ("chain", "answer", "evidence", "plan", "risk", "talk", "question", "reason", "help", *worlds.INTERNAL)
+    secretariat = (
+        "chain",
+        "answer",
+        "evidence",
+        "plan",
+        "risk",
+        "talk",
+        "question",
+        "reason",
+        "help",
+        *worlds.INTERNAL,
+    )
     kinds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "company_admin": ((*company, *worlds.PEOPLE, *worlds.SHEETS), ("mason",)),
         "editor": ((*company, *worlds.SHEETS), ("mason",)),

@@ -66,7 +66,13 @@ def merge_quarry_area(*, actor: Actor, area_id: int, into_id: int, now: dt.datet
     area.merged_into = into
     area.save(update_fields=["merged_into"])
     AreaMerge.objects.create(
-        area=area, into=into, links=links, sites=sites, merged_before=before, made_by_id=actor.person_id, made_at=now
+        area=area,
+        into=into,
+        links=links,
+        sites=sites,
+        merged_before=before,
+        made_by_id=actor.person_id or 0,
+        made_at=now,
     )
     audit.record(
         actor=actor,

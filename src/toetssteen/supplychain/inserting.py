@@ -24,7 +24,8 @@ def insert_rows(rows: Sequence[models.Model | SimpleNamespace], model: type[mode
     """
     if not rows:
         return
-    meta = (model or type(rows[0]))._meta
+    kind: Any = model or type(rows[0])
+    meta = kind._meta
     fields: list[Any] = [field for field in meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column or "") for field in fields)

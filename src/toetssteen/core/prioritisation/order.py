@@ -11,6 +11,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
+from typing import Any
 
 from toetssteen.core.frameworks import SeverityScale
 from toetssteen.core.frameworks.values import Exact
@@ -63,7 +64,7 @@ def comes_first(scale: SeverityScale, rating: Rating) -> bool:
     return found >= scale.highest_min_severity and rating.likelihood >= scale.highest_min_likelihood
 
 
-def ranking(scale: SeverityScale, ratings: Mapping[Hashable, Rating]) -> tuple[Ranked, ...]:
+def ranking(scale: SeverityScale, ratings: Mapping[Any, Rating]) -> tuple[Ranked, ...]:
     """All risks, the most severe first, then the likeliest; equals keep the order given; unrated ones stand last."""
     known = {key: _weight(scale, rating) for key, rating in ratings.items()}
     rated = sorted((key for key, weight in known.items() if weight is not None), key=lambda key: _minus(known[key]))
@@ -76,7 +77,7 @@ def ranking(scale: SeverityScale, ratings: Mapping[Hashable, Rating]) -> tuple[R
     return (*placed, *unrated)
 
 
-def moved(scale: SeverityScale, ratings: Mapping[Hashable, Rating], order: Sequence[Hashable]) -> tuple[Hashable, ...]:
+def moved(scale: SeverityScale, ratings: Mapping[Any, Rating], order: Sequence[Hashable]) -> tuple[Hashable, ...]:
     """The fewest risks that somebody must have moved to get this order from the one by severity and likelihood.
 
     Each of them needs a reason. Risks that are not rated stand where they are put: there is nothing to go against.
@@ -86,7 +87,7 @@ def moved(scale: SeverityScale, ratings: Mapping[Hashable, Rating], order: Seque
     return tuple(key for place, (key, _weight_) in enumerate(weights) if place not in kept)
 
 
-def follows_volume(order: Sequence[Hashable], volumes: Mapping[Hashable, Exact | None]) -> bool:
+def follows_volume(order: Sequence[Hashable], volumes: Mapping[Any, Exact | None]) -> bool:
     """The order is that of volume, largest first: to be questioned, since volume says nothing of harm to people.
 
     Only said of at least four risks with known volume, of which no two neighbours in volume stand the other way round.

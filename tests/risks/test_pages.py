@@ -116,9 +116,12 @@ def test_proposals_show_source_age_and_what_suppliers_said(cast, client):
 
 
 def test_the_secretariat_reads_and_others_do_not(cast, client):
+    world.chain(cast, "mason")
     row = risk(cast, theme="ohs", severity_reason="Gezien in mei", scores=(4, 4, 4), likelihood=4)
     address = reverse("company_risks_year", args=[row.organisation_id, 1])
     cast.sign_in(client, "assessor")
+    way = reverse("company_risks", args=[row.organisation_id])
+    assert f'href="{way}"' in text(client.get(reverse("company_chains", args=[row.organisation_id])))
     page = text(client.get(address))
     assert "Mason" in page
     assert f'id="r{row.pk}"' in page

@@ -26,7 +26,11 @@ def theme_name(pack: Pack, theme: str) -> str:
 def place_of(risk: Risk, chains: Sequence[Any]) -> str:
     """Where a risk plays, in a few words."""
     area = risk.quarry_area.name if risk.quarry_area else ""
-    words = [str(chains[0]) if chains else "", risk.site_text or area, country_name(risk.country)]
+    words = [
+        str(chains[0]) if chains else "",
+        risk.site_text or area,
+        country_name(risk.country) if risk.country else "",
+    ]
     more = f" (+{len(chains) - 1})" if len(chains) > 1 else ""
     return ", ".join(word for word in (words[0] + more, *words[1:]) if word)
 
@@ -143,7 +147,7 @@ def proposal_rows(proposals: Iterable[Proposal], pack: Pack) -> list[dict[str, A
             {
                 "proposal": row,
                 "theme": theme_name(pack, row.theme),
-                "country": country_name(row.country),
+                "country": country_name(row.country) if row.country else "",
                 "statement": in_language(profile.statement) if profile else row.earlier and row.earlier.description,
                 "region": profile.region if profile and profile.region != "all" else "",
                 "source": profile.source if profile else "",

@@ -26,8 +26,10 @@ def recognise(ground: Ground) -> None:
     _shorten(ground.of(0, HERO))
     for organisation_id in companies:
         read_mentions(organisation_id, levels, now)
-    _forget_some()
-    runs.recognise_companies(companies, now=now, today=now.date())
+    # Copies of the world name the same sites in the same words: the doubts of the first one are enough.
+    first = sorted({organisation.pk for (copy, _ref), organisation in ground.organisations.items() if copy == 0})
+    _forget_some(first)
+    runs.recognise_companies(first, now=now, today=now.date())
 
 
 def number_sites(places: Places) -> None:
@@ -55,9 +57,9 @@ def _shorten(organisation_id: int) -> None:
     ChainLink.objects.bulk_update(short, ["name", "site", "country", "address", "place", "lat", "lon"])
 
 
-def _forget_some() -> None:
+def _forget_some(companies: list[int]) -> None:
     """Take the tie away from some mentions, as if they had just been written."""
-    loaded = list(Mention.objects.filter(how=How.LOADED).order_by("pk"))
+    loaded = list(Mention.objects.filter(how=How.LOADED, organisation_id__in=companies).order_by("pk"))
     chosen = {mention.pk: mention for mention in loaded[::EVERY]}
     chosen |= {mention.pk: mention for mention in [m for m in loaded if not m.address][::EVERY_BARE]}
     _untie(list(chosen.values()))

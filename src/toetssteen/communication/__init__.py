@@ -1,1 +1,0 @@
-"""The public due-diligence report of a company, composed from its data."""

@@ -1,1 +1,0 @@
-"""How a company made grievance mechanisms known, and which mechanisms its suppliers have."""

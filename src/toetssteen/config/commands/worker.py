@@ -22,11 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run tasks until told to stop; tasks left by a dead worker are found at the start and every minute."""
+    from django.core.management import call_command
+
     from toetssteen.foundation.tasks import Worker
 
     if args.interval < 0:
         raise CommandError("--interval must be zero or more seconds.")
     stopped = threading.Event()
+    call_command("createcachetable", verbosity=0)  # what the apps remember between minutes stands there
     tidy()
     keeper = threading.Thread(target=_keep_tidy, args=(stopped,), daemon=True)
     keeper.start()

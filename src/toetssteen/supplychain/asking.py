@@ -178,7 +178,7 @@ def note_letter(
 @transaction.atomic
 def answer_letter(*, actor: Actor, letter_id: int, answer: str, now: dt.datetime) -> SupplierInquiry:
     """Note how a letter ended: answered or refused."""
-    letter = SupplierInquiry.objects.select_for_update().select_related("chain").get(pk=letter_id)
+    letter = SupplierInquiry.objects.select_for_update(of=("self",)).select_related("chain").get(pk=letter_id)
     demand(permissions.can_add_chain(actor, letter.organisation_id))
     letter.answer = answer
     letter.save(update_fields=["answer"])

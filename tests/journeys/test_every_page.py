@@ -44,7 +44,7 @@ STARTS = {
                   "/account/password/change/"],
     "beheerder": ["/start/", "/account/2fa/"],
 }  # fmt: skip
-FILES = (".csv", ".json", "/file/", "/download/")
+FILES = (".csv", ".json", ".xlsx", ".docx", ".geojson", ".svg", "/file/", "/download/")
 # Pages that are there for one moment only; the journeys look at them.
 # The same question, asked with a password or with a code.
 SAME_TITLE = {"account_reauthenticate", "mfa_reauthenticate"}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation.look.figures import in_language
 from toetssteen.foundation.pages import page, show
-from toetssteen.supplychain import graph, outlook, queries
+from toetssteen.supplychain import graph, outlook, permissions, queries
 from toetssteen.supplychain.choices import LevelState
 from toetssteen.supplychain.queries import routes
 from toetssteen.supplychain.queries.chains import capitalised
@@ -158,16 +158,17 @@ def _map(request: HttpRequest, seen: Seen) -> HttpResponse:
 @page(Audience.MEMBER, methods=("GET", "HEAD"))
 def chain_coverage(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the company knows beside what this year and the next one ask, and the least to name to get there."""
-    return _coverage(request, _own(actor))
+    may_edit = permissions.can_add_chain(actor, actor.company_id or 0)
+    return _coverage(request, _own(actor), may_edit=bool(may_edit))
 
 
 @page(Audience.SECRETARIAT, methods=("GET", "HEAD"))
 def company_chain_coverage(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """The coverage of one company beside this year's and next year's demands, to read."""
-    return _coverage(request, _of_company(actor, pk))
+    return _coverage(request, _of_company(actor, pk), may_edit=False)
 
 
-def _coverage(request: HttpRequest, seen: Seen) -> HttpResponse:
+def _coverage(request: HttpRequest, seen: Seen, *, may_edit: bool) -> HttpResponse:
     ground = seen.ground
     number, rule = ground.rule(seen.organisation_id)
     following = outlook.following_number(seen.organisation_id, ground.year, ground.pack, number)
@@ -177,6 +178,6 @@ def _coverage(request: HttpRequest, seen: Seen) -> HttpResponse:
         ground.pack,
         this_year=(number, rule, ground.on),
         next_year=(following, next_rule, ground.today),
-        may_edit=seen.own,
+        may_edit=may_edit,
     )
     return show(request, "supplychain/chain_coverage.html", context)

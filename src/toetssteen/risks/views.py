@@ -299,8 +299,8 @@ def proposal_reject(request: HttpRequest, actor: Actor, year: int) -> HttpRespon
     key = request.GET.get("key", "")
     rows = proposals.proposals_of(actor, actor.company_id, chosen, pack, clock.today())
     proposal = next((row for row in rows if row.key == key and row.rejection is None), None)
-    if proposal is None:
-        raise Http404
+    if proposal is None:  # none was named, or it was decided on meanwhile
+        return done(request, "risk_proposals", chosen.number)
     form = forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

@@ -60,6 +60,8 @@ def chain_ask(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     ground = Ground.now()
     kind, key = request.GET.get("kind", "")[:10], request.GET.get("key", "")[:20]
     doubt = checking.doubt_of(actor, pk, kind, key, ground.pack, ground.today)
+    if not kind:  # none was named: choose one in the list
+        return done(request, "chain_findings")
     if doubt is None:
         raise Http404
     form = forms.AskForm(request.POST or None, initial={"question": doubt.question})

@@ -6,6 +6,7 @@ changes. `TOETSSTEEN_TEST_WORLD=<folder>` uses a world that was built before wit
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -28,6 +29,13 @@ def build_world(into: Path) -> Path:
     ready = os.environ.get("TOETSSTEEN_TEST_WORLD")
     if ready:
         return Path(ready)
+    CACHE.parent.mkdir(parents=True, exist_ok=True)
+    with (CACHE.parent / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of two test processes one builds it, the other waits
+        return _kept_world(into)
+
+
+def _kept_world(into: Path) -> Path:
     kept = CACHE / _fingerprint()
     if (kept / "toetssteen.sqlite3").is_file():
         return kept

@@ -34,7 +34,17 @@ class PackForm(forms.Form):
         return file
 
 
-class YearForm(forms.Form):
+class YearVersionForm(forms.Form):
+    """The stored version that a year runs on, as long as it has no final report yet."""
+
+    pack_id = forms.TypedChoiceField(label=gettext_lazy("Version of the framework"), coerce=int)
+
+    def __init__(self, *args: Any, versions: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pack_id"].choices = versions  # type: ignore[attr-defined]
+
+
+class YearForm(YearVersionForm):
     """The next covenant year: its first day, when reports are due, and the version it runs on."""
 
     starts_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
@@ -49,19 +59,7 @@ class YearForm(forms.Form):
         coerce=int,
     )
 
-    def __init__(self, *args: Any, versions: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pack_id"].choices = versions  # type: ignore[attr-defined]
-
-
-class YearVersionForm(forms.Form):
-    """Another stored version for a year that has no final report yet."""
-
-    pack_id = forms.TypedChoiceField(label=gettext_lazy("Version of the framework"), coerce=int)
-
-    def __init__(self, *args: Any, versions: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["pack_id"].choices = versions  # type: ignore[attr-defined]
+    field_order = ("starts_on", "report_due_on", "pack_id")
 
 
 class TermForm(forms.Form):

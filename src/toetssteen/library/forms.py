@@ -59,7 +59,15 @@ class FaqForm(forms.Form):
         self.fields["step"].choices = [("", _("No step")), *steps]  # type: ignore[attr-defined]
 
 
-class QueueForm(forms.Form):
+class SearchForm(forms.Form):
+    """Words to look for in questions and answers."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}), max_length=80
+    )
+
+
+class QueueForm(SearchForm):
     """Filter of the questions that wait."""
 
     state = forms.ChoiceField(
@@ -67,17 +75,13 @@ class QueueForm(forms.Form):
         required=False,
         choices=lambda: [(HelpState.OPEN, HelpState.OPEN.label), ("all", _("All"))],
     )
-    q = forms.CharField(
-        label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}), max_length=80
-    )
+
+    field_order = ("state", "q")
 
 
-class LibraryForm(forms.Form):
+class LibraryForm(SearchForm):
     """What to look for in the library; a choice that does not exist is left aside."""
 
-    q = forms.CharField(
-        label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}), max_length=80
-    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
@@ -97,11 +101,3 @@ class LibraryForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return {"search": given.get("q", ""), **{name: given.get(name, "") for name in ("kind", "theme", "country")}}
-
-
-class SearchForm(forms.Form):
-    """Words to look for in questions and answers."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}), max_length=80
-    )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any, Protocol
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, in_language
+from toetssteen.foundation.workbooks import table_as_xlsx
 from toetssteen.supplychain.choices import LevelState
 from toetssteen.supplychain.queries import ChainRow
 
@@ -79,19 +77,4 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes
 
 def as_xlsx(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """One sheet with a head that stays in sight; text stays text."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(_("chains"))
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-    sheet.write_row(0, 0, head, bold)
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, dt.date):
-                sheet.write_datetime(number, column, dt.datetime.combine(cell, dt.time()), day)
-            elif isinstance(cell, (int, Decimal)):
-                sheet.write_number(number, column, cell)
-            elif cell:
-                sheet.write_string(number, column, str(cell))
-    sheet.freeze_panes(1, 1)
-    book.close()
-    yield out.getvalue()
+    yield table_as_xlsx(_("chains"), head, rows)

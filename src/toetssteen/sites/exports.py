@@ -7,11 +7,9 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
+from toetssteen.foundation.workbooks import table_as_xlsx
 from toetssteen.sites.queries.registry import COLUMNS
 
 # A cell that begins like this would be read as a formula by a spreadsheet.
@@ -38,23 +36,7 @@ def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
 
 def as_xlsx(rows: Iterable[Sequence[Any]]) -> bytes:
     """One sheet with a frozen header; text stays text."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("sites")
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-    sheet.write_row(0, 0, COLUMNS, bold)
-    for number, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, dt.date):
-                sheet.write_datetime(number, column, dt.datetime.combine(cell, dt.time()), day)
-            elif isinstance(cell, (int, Decimal)):
-                sheet.write_number(number, column, cell)
-            elif cell:
-                sheet.write_string(number, column, str(cell))
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, 0, len(COLUMNS) - 1)
-    book.close()
-    return out.getvalue()
+    return table_as_xlsx("sites", COLUMNS, rows, filtered=True)
 
 
 def as_geojson(rows: Iterable[Sequence[Any]]) -> bytes:

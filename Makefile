@@ -35,6 +35,7 @@ $(DEV): requirements/dev.txt requirements/tools.txt pyproject.toml .ci/setup
 	@$(BIN)/toetssteen places build && touch $@
 
 demo: $(RUNTIME) .venv/.messages .venv/.places
+	@.ci/packages runtime
 	@$(BIN)/toetssteen demo --port $(PORT) $(if $(filter 1 yes true,$(FRESH)),--fresh)
 
 packages:

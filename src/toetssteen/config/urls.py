@@ -11,9 +11,9 @@ from toetssteen.config.views import health
 
 # Each app's own `urls.py` holds whole paths; the order is that of the floors, top first.
 APPS = (
-    "workspace", "register", "insights", "projects", "procurement", "grievances", "assessment", "reporting",
-    "plans", "inquiries", "risks", "sheets", "sites", "supplychain", "documents", "library",
-    "places", "covenant", "organisations", "accounts", "foundation",
+    "workspace", "register", "insights", "projects", "procurement", "grievances", "assessment", "communication",
+    "reporting", "evaluation", "plans", "remedy", "inquiries", "risks", "sheets", "sites", "supplychain", "documents",
+    "library", "places", "covenant", "organisations", "accounts", "foundation",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = []

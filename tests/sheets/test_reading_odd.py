@@ -211,3 +211,30 @@ def result_field(name: str) -> Any:
     from toetssteen.sheets.reading.results import Field
 
     return Field(name)
+
+
+def test_a_protected_sheet_with_shares_days_and_commas_in_names(tmp_path: Path) -> None:
+    """Protection keeps people from typing, not us from reading; a comma in a name does not make two suppliers."""
+    from datetime import date
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Steensoort", "Handelsnaam", "Aandeel", "Leverancier", "Land", "Fabriek", "Laatst gekocht"])
+    sheet.append(["graniet", "Nero X", 0.25, "Patel, Sons & Co.", "India", "Works, Unit 2", date(2024, 3, 4)])
+    sheet.append(["graniet", "Nero Y", 0.75, "Zhang, Li", "China", "onbekend", date(2024, 5, 6)])
+    for row in (2, 3):
+        sheet.cell(row, 3).number_format = "0%"
+    sheet.protection.sheet = True
+    sheet.protection.password = "geheim"
+    book.save(path := tmp_path / "protected.xlsx")
+
+    found = normal_form(read(path), path.name)
+
+    first, second = found["chains"]
+    assert [(c["volume"]["value"], c["volume"]["unit"]) for c in (first, second)] == [(25, "%"), (75, "%")]
+    assert [s["name"] for s in first["levels"]["direct_supplier"]["sites"]] == ["Patel, Sons & Co."]
+    assert [s["name"] for s in first["levels"]["factory"]["sites"]] == ["Works, Unit 2"]
+    assert [s["name"] for s in second["levels"]["direct_supplier"]["sites"]] == ["Zhang, Li"]
+    assert found["problems"] == []

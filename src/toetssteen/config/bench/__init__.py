@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from toetssteen.config.bench import matching, places, sites
+from toetssteen.config.bench import imports, matching, places, sites
 from toetssteen.config.cli import CommandError
 from toetssteen.config.own_postgres import NoPostgres, running_postgres
 
 DATABASES = ("sqlite", "postgresql")
-PARTS = ("pages", "engine", "figures", "matching", "places")
+PARTS = ("pages", "engine", "figures", "matching", "places", "imports")
 AIM_MS = 250
 USERS = 50
 
@@ -86,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
         found["matching"] = matching.measure(args.mentions or (matching.SIZES[:1] if quick else matching.SIZES), _say)
     if "places" in plan.parts:
         found["places"] = places.measure(_say)
+    if "imports" in plan.parts:
+        found["imports"] = {name: _imports(name, 200 if quick else imports.ROWS) for name in args.databases}
     if set(plan.parts) & {"pages", "figures"}:
         found["databases"] = {name: _database(name, times, plan) for name in args.databases}
     found["took_seconds"] = round(time.monotonic() - began, 1)
@@ -94,6 +96,12 @@ def run(args: argparse.Namespace) -> int:
         args.out.write_text(text + "\n", encoding="utf-8")
     print(text)
     return 0
+
+
+def _imports(name: str, rows: int) -> dict[str, Any]:
+    with _empty_database(name) as (home, address):
+        _say(f"{name}, a spreadsheet from upload to chains: building the world")
+        return imports.measure(home, address, rows, _say)
 
 
 def _database(name: str, times: tuple[int, ...], plan: sites.Plan) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the measurements do inside one world: `python -m toetssteen.config.bench.inside prepare|engine|figures`."""
+"""What the measurements do inside one world: `python -m toetssteen.config.bench.inside TASK`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ def prepare(*_: str) -> dict[str, Any]:
     from toetssteen.config.bench import people
 
     return people.prepare(COMPANY_USERS)
+
+
+def importer(*_: str) -> dict[str, Any]:
+    """Sign in somebody whose company takes a spreadsheet over."""
+    from toetssteen.config.bench import people
+
+    return {"cookie": people.hero()}
 
 
 def engine(reports: str, *_: str) -> dict[str, Any]:
@@ -73,7 +80,12 @@ def figures(*_: str) -> dict[str, Any]:
     return {"year": number, "figures": count, "runs": FIGURES_RUNS, "seconds": round(min(taken), 3)}
 
 
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {"prepare": prepare, "engine": engine, "figures": figures}
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {
+    "prepare": prepare,
+    "importer": importer,
+    "engine": engine,
+    "figures": figures,
+}
 
 
 def main(arguments: list[str]) -> int:

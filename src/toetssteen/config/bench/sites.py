@@ -63,10 +63,7 @@ def _python(module: str, *arguments: str, environment: Mapping[str, str], given:
 def measure(home: Path, address: str, times: int, plan: Plan, *, say: Callable[[str], None]) -> dict[str, Any]:
     """Build one world and measure on it."""
     world = environment(home, address)
-    began = time.monotonic()
-    arguments = ("demo", "--no-serve", "--times", str(times))
-    _python("toetssteen.config.cli", *arguments, environment=world, limit=BUILD_PATIENCE)
-    found: dict[str, Any] = {"build_seconds": round(time.monotonic() - began, 1)}
+    found: dict[str, Any] = {"build_seconds": build(world, times)}
     prepared = inside("prepare", environment=world)
     found["rows"] = prepared["rows"]
     if "figures" in plan.parts:
@@ -78,11 +75,20 @@ def measure(home: Path, address: str, times: int, plan: Plan, *, say: Callable[[
     return found
 
 
+def build(world: Mapping[str, str], times: int) -> float:
+    """Build the demonstration world so many times as large, and say how many seconds that took."""
+    began = time.monotonic()
+    arguments = ("demo", "--no-serve", "--times", str(times))
+    _python("toetssteen.config.cli", *arguments, environment=world, limit=BUILD_PATIENCE)
+    return round(time.monotonic() - began, 1)
+
+
 @contextmanager
-def running_site(world: Mapping[str, str]) -> Iterator[int]:
-    """The real site with its web processes, on a free port of this machine only."""
+def running_site(world: Mapping[str, str], *, worker: bool = False) -> Iterator[int]:
+    """The real site with its web processes, and with its worker if asked, on a free port of this machine only."""
     port = free_port()
-    command = [sys.executable, "-m", "toetssteen.config.cli", "serve", "--port", str(port), "--no-worker"]
+    command = [sys.executable, "-m", "toetssteen.config.cli", "serve", "--port", str(port)]
+    command += [] if worker else ["--no-worker"]
     site = subprocess.Popen(command, env=dict(world), stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
     try:
         _wait_for(site, f"http://127.0.0.1:{port}/health/")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import LibraryItem, Pack, Text
+from toetssteen.covenant import queries as covenant
 
 KINDS: dict[str, Any] = {
     "guide": _("Guide"),
@@ -97,6 +98,32 @@ def fitting(
     return [_shelved(item, names) for item in [*named, *others][:most]]
 
 
+def shelf_for(
+    actor: Actor,
+    themes: Collection[str] = (),
+    steps: Collection[int] = (),
+    countries: Collection[str] = (),
+    kinds: Collection[str] = (),
+    *,
+    ids: Collection[str] = (),
+    pack: Pack | None = None,
+    most: int = 5,
+) -> list[Shelved]:
+    """What helps with a question, risk or action: put it in the page as `guides` and include `library/_guides.html`.
+
+    Named items come first, then those that share a theme, then those about the country, then those of the step.
+    """
+    pack = pack or _newest_pack()
+    if pack is None:
+        return []
+    names = {one.id: one.name for one in pack.themes}
+    mine = [item for item in items_for(actor, pack) if not kinds or item.kind in kinds]
+    named = [item for item in mine if item.id in ids]
+    weighed = [(_fit(item, set(themes), set(steps), set(countries)), item) for item in mine if item not in named]
+    others = [item for fit, item in sorted(weighed, key=lambda pair: -pair[0]) if fit]
+    return [_shelved(item, names) for item in [*named, *others][:most]]
+
+
 def choices(actor: Actor, pack: Pack) -> tuple[list[tuple[str, Any]], list[tuple[str, Text]], list[str]]:
     """The kinds, themes and countries that occur among the items for the reader."""
     mine = items_for(actor, pack)
@@ -107,6 +134,22 @@ def choices(actor: Actor, pack: Pack) -> tuple[list[tuple[str, Any]], list[tuple
         [(theme.id, theme.name) for theme in pack.themes if theme.id in themes],
         sorted(_occurring(country for item in mine for country in item.countries)),
     )
+
+
+def _newest_pack() -> Pack | None:
+    """What the parties agreed on last."""
+    years = covenant.years()
+    return covenant.pack_of(years[-1]) if years else None
+
+
+def _fit(item: LibraryItem, themes: set[str], steps: set[int], countries: set[str]) -> int:
+    """How well an item fits here; 0 leaves it out, as what is about another country or theme only."""
+    shares_theme, shares_country = bool(themes & set(item.themes)), bool(countries & set(item.countries))
+    if item.state.startswith("planned") or (countries and item.countries and not shares_country):
+        return 0
+    if themes and item.themes and not shares_theme and not shares_country:
+        return 0
+    return 4 * shares_theme + 2 * shares_country + bool(steps & set(item.steps))
 
 
 def _is_near(item: LibraryItem, countries: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ from toetssteen.config.demo.pdf import small_pdf
 from toetssteen.config.demo.places import Places
 from toetssteen.config.demo.world import copied, day, moment, must_day, whole
 from toetssteen.documents.models import Evidence
-from toetssteen.plans.choices import PlanState, StepState, Together
+from toetssteen.plans.choices import ContributionKind, PlanState, StepState, Together
 from toetssteen.plans.models import Contribution, Objective, Plan, PlannedAction, PublicReport
 from toetssteen.risks.models import Risk
 
@@ -17,6 +17,12 @@ ACTION_STATES = {
     "planned": StepState.NOT_STARTED,
     "in progress": StepState.IN_PROGRESS,
     "done": StepState.DONE,
+}
+CONTRIBUTIONS = {
+    "own_action": ContributionKind.NEW,
+    "started_new": ContributionKind.NEW,
+    "strengthened_existing": ContributionKind.STRENGTHENED,
+    "joined_collective": ContributionKind.COLLECTIVE,
 }
 SUMMARY = "Dit plan gaat over de ketens waar de gevolgen voor mensen het ernstigst kunnen zijn."
 
@@ -122,7 +128,7 @@ def _goals(ground: Ground, deeds: Deeds) -> None:
                 owner=row["owner"],
                 means=row["means"],
                 together=Together(row["individual_or_collective"]),
-                contribution_type=row["contribution_type"],
+                contribution_type=CONTRIBUTIONS[row["contribution_type"]],
                 due_on=day(row["due_on"]),
                 progress=int(row["progress_pct"]),
                 state=ACTION_STATES[row["state"]],

@@ -7,8 +7,8 @@ import io
 import pytest
 
 from tests.documents.conftest import JPEG, PDF, PNG, office, ole, open_document, package
-from toetssteen.documents import policies
-from toetssteen.documents.policies import FileRefused, clean_name, type_of
+from toetssteen.foundation import files as policies
+from toetssteen.foundation.files import FileRefused, clean_name, type_of
 
 LIMIT = 1024 * 1024
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.documents.models import Evidence
-from toetssteen.documents.policies import ENDINGS, FileRefused, type_of
 from toetssteen.documents.queries import kind_words
 from toetssteen.documents.services import About
+from toetssteen.foundation.files import ENDINGS, FileRefused, type_of
 from toetssteen.foundation.look.forms import DayInput
 
 

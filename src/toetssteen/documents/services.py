@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import Pack
-from toetssteen.documents import permissions, policies
+from toetssteen.documents import permissions
 from toetssteen.documents.models import Evidence
-from toetssteen.foundation import audit
+from toetssteen.foundation import audit, files
 from toetssteen.foundation.pages import Refused, demand
 
 
@@ -47,13 +46,13 @@ def add_evidence(
     demand(permissions.can_add_evidence(actor, organisation_id))
     _check(about, pack)
     kind = _type_of(upload)
-    digest = digest_of(upload)
+    digest = files.digest_of(upload)
     there = _same_file(organisation_id, digest)
     if there is not None:
         return Kept(there, is_new=False)
     evidence = Evidence(
         organisation_id=organisation_id,
-        file_name=policies.clean_name(upload.name or "", kind),
+        file_name=files.clean_name(upload.name or "", kind),
         content_type=kind.content_type,
         size=upload.size or 0,
         sha256=digest,
@@ -124,18 +123,10 @@ def try_restore(*, actor: Actor, evidence_id: int, now: dt.datetime) -> str:
     return ""
 
 
-def digest_of(upload: UploadedFile[Any]) -> str:
-    """The SHA-256 of a file."""
-    digest = hashlib.sha256()
-    for block in upload.chunks():
-        digest.update(block)
-    return digest.hexdigest()
-
-
-def _type_of(upload: UploadedFile[Any]) -> policies.FileType:
+def _type_of(upload: UploadedFile[Any]) -> files.FileType:
     try:
-        return policies.type_of(upload, upload.size or 0, settings.EVIDENCE_MAX_BYTES)  # type: ignore[arg-type]
-    except policies.FileRefused as refused:
+        return files.type_of(upload, upload.size or 0, settings.EVIDENCE_MAX_BYTES)  # type: ignore[arg-type]
+    except files.FileRefused as refused:
         raise ValidationError({"upload": ValidationError(refused.sentence, code=refused.code)}) from refused
 
 

@@ -14,6 +14,7 @@ from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.queries import current_year, pack_of
 from toetssteen.documents import forms, permissions, queries, services
 from toetssteen.foundation import clock
+from toetssteen.foundation.files import sent
 from toetssteen.foundation.pages import demand, done, page, refusals_on, show
 
 
@@ -134,18 +135,7 @@ def evidence_restore(request: HttpRequest, actor: Actor, pk: int) -> HttpRespons
 
 
 @page(Audience.PARTIES, methods=("GET", "HEAD"))
-def evidence_file(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse | FileResponse:
+def evidence_file(request: HttpRequest, actor: Actor, pk: int) -> FileResponse:
     """The file itself, for whom may see it; a browser saves it and never opens it as a page."""
     evidence = _or_404(actor, pk)
-    if not evidence.file:
-        raise Http404
-    try:
-        content = evidence.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(content, as_attachment=True, filename=evidence.file_name)
-    response["Content-Type"] = evidence.content_type or "application/octet-stream"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sent(evidence.file, evidence.file_name, evidence.content_type)

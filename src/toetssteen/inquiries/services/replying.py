@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import Questionnaire
 from toetssteen.covenant.queries import pack_by_id
-from toetssteen.documents.policies import FileRefused, clean_name, type_of
 from toetssteen.foundation import audit
+from toetssteen.foundation.files import FileRefused, clean_name, type_of
 from toetssteen.foundation.pages import Refused, demand
 from toetssteen.inquiries import lines, mails, policies
 from toetssteen.inquiries.answering import Given, shown

@@ -15,8 +15,8 @@ from django.db import transaction
 
 from toetssteen.core.access import Actor
 from toetssteen.covenant.models import CovenantYear
-from toetssteen.documents.services import digest_of
 from toetssteen.foundation import audit
+from toetssteen.foundation.files import digest_of
 from toetssteen.foundation.pages import demand
 from toetssteen.foundation.tasks import TaskTooLong
 from toetssteen.sheets import lines, own, permissions, policies, understanding

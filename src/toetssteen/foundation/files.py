@@ -1,13 +1,17 @@
-"""What a file may be: its type by content, its size, and what must not be inside it."""
+"""What a file may be (its type by content, its size, what must not be inside it), and how it is kept and sent."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+import secrets
 import unicodedata
 import zipfile
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 
 MAX_ENTRIES = 4000
@@ -225,3 +229,33 @@ def clean_name(raw: str, kind: FileType) -> str:
     for own in kind.endings:
         name = name.removesuffix(f".{own}")
     return f"{name[:NAME_LENGTH].strip('. ') or 'document'}.{kind.endings[0]}"
+
+
+def secret_path(folder: str) -> str:
+    """Where a file is kept, outside the web root: a name that tells nothing and cannot be guessed."""
+    name = secrets.token_hex(16)
+    return f"{folder}/{name[:2]}/{name}"
+
+
+def digest_of(upload: UploadedFile[Any]) -> str:
+    """The SHA-256 of a file."""
+    digest = hashlib.sha256()
+    for block in upload.chunks():
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def sent(file: Any, name: str, content_type: str) -> FileResponse:
+    """A kept file for whom may see it; a browser saves it and never opens it as a page."""
+    if not file:
+        raise Http404
+    try:
+        content = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=name)
+    response["Content-Type"] = content_type or "application/octet-stream"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

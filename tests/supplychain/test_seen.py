@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -61,6 +62,17 @@ def test_the_three_pages_show_the_own_chain(editor: Any, two_firms: None) -> Non
     years = text_of(editor, "/chains/coverage/")
     assert "Name the quarry of 1 chain" in years
     assert "1 of these was refused before." in years
+
+
+def test_a_supplier_known_by_its_town_stands_there_on_the_map(editor: Any, add: AddChain) -> None:
+    """Only where the name and country leave no doubt; a town that is not known stays off the map."""
+    add(known("direct_suppliers", "NEAR-TOWN"), by="editor")
+    add(replace(known("direct_suppliers", "NOWHERE"), place="Verzonnenstad"), by="editor")
+    text = re.sub(r"\s+", " ", text_of(editor, "/chains/map/"))
+    spots = re.findall(r'data-lat="24\.78938" data-lon="75\.98424"[^>]*>', text)
+    assert len(spots) == 1
+    assert "by the name of its place, Kota" in text
+    assert re.search(r"NOWHERE.*?not on the map", text)
 
 
 @pytest.mark.parametrize(("who", "own", "other"), [("editor", "MASON", "GRANITE"), ("rival", "GRANITE", "MASON")])

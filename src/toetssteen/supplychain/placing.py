@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from toetssteen.core.access import Actor
 from toetssteen.places import gazetteer
@@ -20,6 +21,12 @@ def place_of(text: str, country: str) -> Place | None:
         return None
     found = gazetteer.resolve(text, country or None)
     return found if isinstance(found, Place) and found.kind in (Kind.DISTRICT, Kind.TOWN) else None
+
+
+@lru_cache(maxsize=4096)
+def seat_of(text: str, country: str) -> Place | None:
+    """The district or town of a country that a text names without doubt, to show it on a map; kept per process."""
+    return place_of(text, country) if len(country) == 2 else None
 
 
 def placed(link: LinkData, country: str = "") -> LinkData:

@@ -13,10 +13,12 @@ from toetssteen.core.coverage import gaps as core_gaps
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, day, in_language
 from toetssteen.foundation.look.maps import Spot
+from toetssteen.places.gazetteer import Kind
 from toetssteen.supplychain import policies
 from toetssteen.supplychain.choices import AreaPrecision, LinkState
 from toetssteen.supplychain.graph import Route, Stop
 from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea
+from toetssteen.supplychain.placing import seat_of
 from toetssteen.supplychain.queries.chains import capitalised
 from toetssteen.supplychain.queries.coverage import as_core_chain
 
@@ -152,6 +154,12 @@ def _place_row(link: ChainLink, labels: dict[str, str], areas: frozenset[str]) -
         precision = _("in the area %(area)s") % {"area": area.name}
         radius = float(area.radius_km) if area.radius_km else REACH_KM.get(AreaPrecision(area.precision))
     country = link.country or (area.country if area else "")
+    seat = seat_of(link.place, country) if lat is None and link.place else None
+    if seat is not None:
+        # Known by the name of its town or district only: shown there, with the circle of how far that reaches.
+        lat, lon, precision = seat.lat, seat.lon, _("by the name of its place, %(place)s") % {"place": seat.name}
+        reach = REACH_KM[AreaPrecision.TOWN if seat.kind == Kind.TOWN else AreaPrecision.DISTRICT]
+        radius = seat.radius_km or reach
     return base | {
         "key": (link.level, name.casefold(), link.place.casefold(), country, lat, lon), "name": name,
         "where": link.place if link.name else "", "country": country,

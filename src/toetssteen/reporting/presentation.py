@@ -17,7 +17,7 @@ from toetssteen.foundation.look.figures import day, number, percent
 from toetssteen.reporting import completeness
 from toetssteen.reporting.completeness import ReportState
 from toetssteen.reporting.estimate import Estimate, fact_level
-from toetssteen.reporting.missing import READING_MINUTES, Path
+from toetssteen.reporting.missing import Path
 from toetssteen.reporting.models import Report
 
 
@@ -96,7 +96,7 @@ def steps(report: Report, state: ReportState, people: Mapping[str, tuple[int, st
                 line = _line(report, state, question, question.id in asked, language)
                 (part.questions if line.asked else part.later).append(line)
                 if line.asked and not line.is_done:
-                    row.minutes += READING_MINUTES[question.answer.kind]
+                    row.minutes += pack.effort.to_read(question.answer.kind)
             row.parts.append(part)
         if row.parts:
             rows.append(row)

@@ -3,12 +3,14 @@
 from .checks import check_pack
 from .files import Difference, canonical_json, compare_packs, pack_digest, read_pack, read_yaml
 from .findings import Finding, PackError
+from .grievance import Criterion, Grievance, PosterText
 from .lists import (
     AnswerState,
     Bin,
     Country,
     CovenantAction,
     Disclosure,
+    Effort,
     LibraryItem,
     Material,
     Named,
@@ -20,6 +22,7 @@ from .lists import (
 )
 from .loading import load_pack
 from .pack import Pack
+from .public_report import Claim, Found, Need, PublicReportRules, ReportCriterion
 from .questionnaire import (
     AskedColumn,
     AskedKind,
@@ -46,6 +49,7 @@ from .rules import (
     ColourRule,
     CoverageLevel,
     DecisionRule,
+    Eligible,
     EscalationStep,
     Exemption,
     ExtensionRule,
@@ -65,14 +69,18 @@ __all__ = [
     "AskedKind",
     "AskedQuestion",
     "Bin",
+    "Claim",
     "ColourRule",
     "Condition",
     "Country",
     "CovenantAction",
     "CoverageLevel",
+    "Criterion",
     "DecisionRule",
     "Difference",
     "Disclosure",
+    "Effort",
+    "Eligible",
     "EscalationStep",
     "Exemption",
     "ExtensionRule",
@@ -80,7 +88,9 @@ __all__ = [
     "Facts",
     "Fills",
     "Finding",
+    "Found",
     "Framework",
+    "Grievance",
     "Letter",
     "Level",
     "LibraryItem",
@@ -89,13 +99,17 @@ __all__ = [
     "MonthDay",
     "Named",
     "NamedArea",
+    "Need",
     "Pack",
     "PackError",
     "PlatformFact",
+    "PosterText",
     "Profile",
+    "PublicReportRules",
     "PublicationRule",
     "Question",
     "Questionnaire",
+    "ReportCriterion",
     "RiskProfile",
     "Settings",
     "SeverityScale",

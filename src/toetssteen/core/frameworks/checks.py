@@ -51,6 +51,7 @@ def read_shapes(raw: Mapping[str, Any]) -> tuple[Shapes | None, tuple[Finding, .
     findings.extend(checks_questions.check(shapes.framework, variants, others))
     findings.extend(checks_years.check(shapes.framework, shapes.years))
     findings.extend(checks_lists.check(shapes.framework, shapes.years, others))
+    findings.extend(checks_lists.check_public_report(shapes.framework, variants, others))
     return shapes, _unique(findings)
 
 

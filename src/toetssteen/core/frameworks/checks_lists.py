@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from . import checks_questionnaire
+from . import checks_grievance, checks_questionnaire
 from .findings import Finding
 from .shapes_framework import FrameworkIn
 from .shapes_lists import BinIn
@@ -34,6 +34,26 @@ def check(framework: FrameworkIn, years: YearRulesIn, others: Mapping[str, Any])
     if "supplier_questionnaire" in others:
         levels = {level.id for level in years.coverage_levels}
         yield from checks_questionnaire.check(others["supplier_questionnaire"], levels, themes, library)
+    if "grievance" in others:
+        yield from checks_grievance.check(others["grievance"], {level.id for level in years.coverage_levels})
+
+
+def check_public_report(
+    framework: FrameworkIn, variants: Mapping[str, Any], others: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """All faults in what is said about the public report; nothing when a pack says nothing about it."""
+    source = others.get("public_report")
+    if source is None:
+        return
+    merged = {question.id for variant in variants.values() for question in variant.variant.merged}
+    questions = {question.id for question in framework.questions} | merged
+    levels = {level.id for level in framework.scoring.levels}
+    for row in source.criteria:
+        yield from _refers("public_report", row.question, "question", [row.question], questions)
+        yield from _refers("public_report", row.question, "level", row.levels, levels)
+        for name, need in row.levels.items():
+            if need.at_least and need.at_least > len(need.parts):
+                yield Finding("public_report", row.question, f"Level '{name}' needs more parts than it names.")
 
 
 def _ids(model: Any, attribute: str) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .values import Marked, Text
+from .values import PLACEHOLDER, Marked, Text
 
 
 @dataclass(frozen=True)
@@ -197,3 +197,35 @@ class CovenantAction:
     kind: str
     status: str
     source: str
+
+
+@dataclass(frozen=True)
+class Effort:
+    """About how long the things of a report take somebody of a small company, in minutes; an estimate, never a norm."""
+
+    question: Mapping[str, int]  # to do what a question asks, by kind of answer
+    reading: Mapping[str, int]  # to answer a question about what is done already
+    chain: int
+    plan: int
+    publication: int
+    hand_in: int
+    status: str = PLACEHOLDER
+    source: str = ""
+
+    @property
+    def placeholder(self) -> bool:
+        """Nobody measured it."""
+        return self.status == PLACEHOLDER
+
+    def of(self, kind: str) -> int:
+        """Minutes to do what a question with this kind of answer asks."""
+        return self.question.get(kind, OTHERWISE)
+
+    def to_read(self, kind: str) -> int:
+        """Minutes to answer a question with this kind of answer."""
+        return self.reading.get(kind, OTHERWISE)
+
+
+OTHERWISE = 10
+# For a pack that says nothing of it.
+OWN_ESTIMATE = Effort(question={}, reading={}, chain=15, plan=120, publication=120, hand_in=OTHERWISE)

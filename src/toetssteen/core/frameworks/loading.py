@@ -26,9 +26,9 @@ from .questions import (
     SubStep,
     WeightGroup,
 )
-from .rules import Drop, Variant
+from .rules import Drop, Eligible, Variant
 from .shapes_base import ConditionIn, TextIn
-from .shapes_framework import FactIn, FrameworkIn, QuestionBase, VariantBodyIn, WeightGroupIn
+from .shapes_framework import EligibleIn, FactIn, FrameworkIn, QuestionBase, VariantBodyIn, WeightGroupIn
 from .values import PLACEHOLDER, Condition, Marked, Text
 
 _MARKS = ("points_status", "criteria_status", "key_status", "from_year_status", "evidence_status")
@@ -253,4 +253,11 @@ def _variant(variant: VariantBodyIn) -> Variant:
         ),
         point_rule=text(variant.point_rule),
         reasoning=tuple(text(reason) for reason in variant.reasoning),
+        all_of=_eligible(variant.eligibility.all_of if variant.eligibility else []),
+        none_of=_eligible(variant.eligibility.none_of if variant.eligibility else []),
+        unchanged=tuple(Text(row.nl, row.en) for row in variant.unchanged),
     )
+
+
+def _eligible(rows: list[EligibleIn]) -> tuple[Eligible, ...]:
+    return tuple(Eligible(row.id, row.op, row.value, Text(row.nl, row.en)) for row in rows)

@@ -11,6 +11,7 @@ from .lists import (
     Country,
     CovenantAction,
     Disclosure,
+    Effort,
     LibraryItem,
     Material,
     Measure,
@@ -21,10 +22,12 @@ from .lists import (
     Target,
     Theme,
 )
+from .loading_grievance import load_grievance
 from .loading_questionnaire import load_questionnaire
+from .public_report import load_public_report
 from .shapes_base import TextIn
 from .shapes_framework import FrameworkIn
-from .shapes_lists import DisclosureIn, MaterialsIn
+from .shapes_lists import DisclosureIn, EffortIn, MaterialsIn
 from .values import Marked, Text
 
 _DEFAULT_STATES = (
@@ -56,9 +59,28 @@ def load_lists(framework: FrameworkIn, others: Mapping[str, Any]) -> dict[str, A
         parts["risk_profiles"] = tuple(_risk(risk) for risk in others["risk_profiles"].risk_profiles)
     if "supplier_questionnaire" in others:
         parts["questionnaire"] = load_questionnaire(others["supplier_questionnaire"])
+    if "public_report" in others:
+        parts["public_report"] = load_public_report(others["public_report"])
+    if "effort" in others:
+        parts["effort"] = _effort(others["effort"])
+    if "grievance" in others:
+        parts["grievance"] = load_grievance(others["grievance"])
     if "covenant_actions" in others:
         parts["actions"] = tuple(_action(action) for action in others["covenant_actions"].actions)
     return parts
+
+
+def _effort(source: EffortIn) -> Effort:
+    return Effort(
+        question=dict(source.question),
+        reading=dict(source.reading),
+        chain=source.chain,
+        plan=source.plan,
+        publication=source.publication,
+        hand_in=source.hand_in,
+        status=source.status,
+        source=source.source,
+    )
 
 
 def _text(value: TextIn) -> Text:

@@ -8,11 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from .grievance import Grievance
 from .lists import (
+    OWN_ESTIMATE,
     AnswerState,
     Country,
     CovenantAction,
     Disclosure,
+    Effort,
     LibraryItem,
     Material,
     Named,
@@ -22,6 +25,7 @@ from .lists import (
     Target,
     Theme,
 )
+from .public_report import PublicReportRules
 from .questionnaire import Questionnaire
 from .questions import Framework, Profile, Question
 from .rules import (
@@ -74,6 +78,9 @@ class Pack:
     risk_profiles: tuple[RiskProfile, ...] = ()
     actions: tuple[CovenantAction, ...] = ()
     questionnaire: Questionnaire | None = None
+    grievance: Grievance | None = None
+    public_report: PublicReportRules | None = None
+    effort: Effort = OWN_ESTIMATE
     digest: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .values import PLACEHOLDER, Condition, Marked, Text
+from .values import PLACEHOLDER, Condition, Fact, Marked, Text
 from .years import YearCalendar
+
+PROPOSAL = "proposal"
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,20 @@ class Drop:
 
 
 @dataclass(frozen=True)
+class Eligible:
+    """One condition for a lighter variant: something that is known or declared of a company, compared with a number."""
+
+    id: str
+    op: str
+    value: Fraction
+    text: Text
+
+    def holds(self, known: Mapping[str, Fact]) -> bool | None:
+        """Whether it holds; None when it is not known."""
+        return Condition(self.id, self.op, self.value).holds(known)
+
+
+@dataclass(frozen=True)
 class Variant:
     """A lighter form of one company type: questions merged or left out; weights and thresholds stay the same."""
 
@@ -188,3 +204,11 @@ class Variant:
     drops: tuple[Drop, ...]
     point_rule: Text
     reasoning: tuple[Text, ...]
+    all_of: tuple[Eligible, ...] = ()
+    none_of: tuple[Eligible, ...] = ()
+    unchanged: tuple[Text, ...] = ()
+
+    @property
+    def is_proposal(self) -> bool:
+        """Nobody has agreed on it yet; it is shown as a proposal, also once the parties try it for a year."""
+        return self.status == PROPOSAL

@@ -9,9 +9,11 @@ from pydantic import BaseModel, ValidationError
 
 from .findings import Finding
 from .shapes_framework import FrameworkIn, VariantIn
+from .shapes_grievance import GrievanceIn
 from .shapes_lists import (
     ActionsIn,
     DisclosureIn,
+    EffortIn,
     LibraryIn,
     MaterialsIn,
     RiskProfilesIn,
@@ -19,6 +21,7 @@ from .shapes_lists import (
     TargetsIn,
     ThemesIn,
 )
+from .shapes_public_report import PublicReportIn
 from .shapes_questionnaire import QuestionnaireIn
 from .shapes_years import YearRulesIn
 
@@ -34,7 +37,10 @@ SHAPES: Mapping[str, type[BaseModel]] = {
     "disclosure": DisclosureIn,
     "risk_profiles": RiskProfilesIn,
     "covenant_actions": ActionsIn,
+    "effort": EffortIn,
     "supplier_questionnaire": QuestionnaireIn,
+    "grievance": GrievanceIn,
+    "public_report": PublicReportIn,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -181,6 +182,22 @@ class DropIn(Closed):
     drop_if: ConditionIn | None = None
 
 
+class EligibleIn(Open):
+    id: Str
+    op: Literal[">", ">=", "<", "<=", "==", "!="] = ">"
+    value: Number = Fraction(0)
+    nl: Str
+    en: Str
+
+
+class EligibilityIn(Open):
+    status: Str
+    source: str = ""
+    all_of: list[EligibleIn] = []
+    none_of: list[EligibleIn] = []
+    decided_by: str = ""
+
+
 class VariantBodyIn(Open):
     id: Str
     base_profile: Str
@@ -188,6 +205,8 @@ class VariantBodyIn(Open):
     status: Str
     active_by_default: bool = False
     reasoning: list[TextIn] = []
+    eligibility: EligibilityIn | None = None
+    unchanged: list[Named] = []
     point_rule: TextIn | None = None
     merged: list[MergedIn] = []
     dropped: list[DropIn] = []

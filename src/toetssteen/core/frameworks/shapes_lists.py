@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from .shapes_base import Int, IntCell, Named, Number, Open, PercentCell, Str, TextIn, without_remarks
+from .shapes_base import Closed, Int, IntCell, Named, Number, Open, PercentCell, Str, TextIn, without_remarks
 
 
 class MeasureIn(Open):
@@ -218,3 +218,21 @@ class ActionIn(Open):
 
 class ActionsIn(Open):
     actions: list[ActionIn]
+
+
+Minutes = Annotated[Int, Field(ge=0)]
+
+
+class EffortIn(Closed):
+    """About how long things take; minutes."""
+
+    schema_version: Int = 1
+    pack: str = ""
+    status: Str
+    source: str = ""
+    question: dict[str, Minutes]
+    reading: dict[str, Minutes]
+    chain: Minutes
+    plan: Minutes
+    publication: Minutes
+    hand_in: Minutes

@@ -1,5 +1,6 @@
 """The covenant's calendar: covenant years, who owes a report when, and which report of a company it is."""
 
+from .publication import PublicationCheck, Telling, publication_check
 from .reports import (
     MEMBER,
     SUSPENDED,
@@ -22,12 +23,15 @@ __all__ = [
     "SUSPENDED",
     "DatedSituation",
     "Period",
+    "PublicationCheck",
     "ReportingRules",
+    "Telling",
     "covenant_year",
     "default_extension_date",
     "exemption",
     "is_member",
     "joined_on",
+    "publication_check",
     "report_due",
     "report_year_number",
     "reporting_rules",

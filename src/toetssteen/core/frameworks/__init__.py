@@ -22,7 +22,7 @@ from .lists import (
 )
 from .loading import load_pack
 from .pack import Pack
-from .public_report import Claim, Found, Need, PublicReportRules, ReportCriterion
+from .public_report import Claim, FoundClaim, Need, PublicReportRules, ReportCriterion
 from .questionnaire import (
     AskedColumn,
     AskedKind,
@@ -88,7 +88,7 @@ __all__ = [
     "Facts",
     "Fills",
     "Finding",
-    "Found",
+    "FoundClaim",
     "Framework",
     "Grievance",
     "Letter",

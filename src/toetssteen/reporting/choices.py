@@ -22,3 +22,9 @@ class AnswerOrigin(models.TextChoices):
 class SnapshotKind(models.TextChoices):
     SUBMISSION = "submission", _("Submission")
     DECISION = "decision", _("Decision")
+
+
+class CaseState(models.TextChoices):
+    ASKED = "asked", _("Asked for")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")

@@ -12,7 +12,7 @@ from toetssteen.documents.models import Evidence
 from toetssteen.foundation.models import Immutable, Versioned
 from toetssteen.foundation.secrecy import Secrecy
 from toetssteen.organisations.models import Organisation
-from toetssteen.reporting.choices import AnswerOrigin, ReportState, SnapshotKind
+from toetssteen.reporting.choices import AnswerOrigin, CaseState, ReportState, SnapshotKind
 
 
 class Report(Versioned):
@@ -142,3 +142,82 @@ class Snapshot(Immutable):
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.kind} {self.number}"
+
+
+class PathStep(Versioned):
+    """What a company itself says of one step of its way to green: how long it takes, and when it does it."""
+
+    secrecy = Secrecy.COMPANY
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    year_number = models.PositiveSmallIntegerField()  # the covenant year whose demands it is a step to
+    key = models.CharField(max_length=60)  # what is to be done, such as `key:q-2-3-01`
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    planned_on = models.DateField(null=True, blank=True)
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["organisation", "year_number", "key"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "year_number", "key"], name="one_path_step")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year_number} {self.key}"
+
+
+class VariantYear(models.Model):
+    """The covenant tries a lighter variant of the pack in one covenant year, from a day on."""
+
+    secrecy = Secrecy.PUBLIC
+
+    year = models.ForeignKey(CovenantYear, on_delete=models.PROTECT, related_name="+")
+    variant = models.CharField(max_length=60)  # an id of the pack
+    adopted_on = models.DateField(_("adopted on"))
+    reason = models.CharField(_("decision of the parties"), max_length=300)
+    adopted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    adopted_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["year", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year"], condition=Q(ended_at__isnull=True), name="one_variant_in_a_year"),
+            models.CheckConstraint(
+                condition=Q(ended_by__isnull=True) | Q(ended_at__isnull=False), name="ended_variant_has_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year_id} {self.variant}"
+
+
+class VariantCase(Versioned):
+    """A small company asks for the lighter variant in one year: what it declares, and what the secretariat decided."""
+
+    secrecy = Secrecy.COMPANY
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    year = models.ForeignKey(CovenantYear, on_delete=models.PROTECT, related_name="+")
+    variant = models.CharField(max_length=60)
+    staff_fte = models.DecimalField(_("full-time staff"), max_digits=7, decimal_places=1)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(_("state"), max_length=8, choices=CaseState, default=CaseState.ASKED)
+    known = models.JSONField(default=dict)  # what was known of the conditions when it was decided
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["year", "organisation"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="one_variant_case_per_year"),
+            models.CheckConstraint(
+                condition=Q(state="asked") | (Q(decided_at__isnull=False) & ~Q(reason="")),
+                name="decided_case_has_moment_and_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year_id} {self.state}"

@@ -22,6 +22,7 @@ from .lists import (
 )
 from .loading import load_pack
 from .pack import Pack
+from .plan_templates import ActionTemplate, PlanTemplates, ThemePlan
 from .public_report import Claim, FoundClaim, Need, PublicReportRules, ReportCriterion
 from .questionnaire import (
     AskedColumn,
@@ -63,6 +64,7 @@ from .values import Condition, Fact, Facts, Marked, Share, Text, exact, fact_num
 from .years import MonthDay, YearCalendar, add_months
 
 __all__ = [
+    "ActionTemplate",
     "AnswerSpec",
     "AnswerState",
     "AskedColumn",
@@ -102,6 +104,7 @@ __all__ = [
     "Need",
     "Pack",
     "PackError",
+    "PlanTemplates",
     "PlatformFact",
     "PosterText",
     "Profile",
@@ -123,6 +126,7 @@ __all__ = [
     "Target",
     "Text",
     "Theme",
+    "ThemePlan",
     "Variant",
     "WeightGroup",
     "YearCalendar",

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import checks_grievance, checks_questionnaire
 from .findings import Finding
+from .plan_templates import check_plan_templates
 from .shapes_framework import FrameworkIn
 from .shapes_lists import BinIn
 from .shapes_years import YearRulesIn
@@ -34,6 +35,9 @@ def check(framework: FrameworkIn, years: YearRulesIn, others: Mapping[str, Any])
     if "supplier_questionnaire" in others:
         levels = {level.id for level in years.coverage_levels}
         yield from checks_questionnaire.check(others["supplier_questionnaire"], levels, themes, library)
+    if "plan_templates" in others:
+        known = getattr(others.get("themes"), "root_cause_types", ())
+        yield from check_plan_templates(others["plan_templates"], themes, {cause.id for cause in known})
     if "grievance" in others:
         yield from checks_grievance.check(others["grievance"], {level.id for level in years.coverage_levels})
 

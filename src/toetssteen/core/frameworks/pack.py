@@ -25,6 +25,7 @@ from .lists import (
     Target,
     Theme,
 )
+from .plan_templates import PlanTemplates
 from .public_report import PublicReportRules
 from .questionnaire import Questionnaire
 from .questions import Framework, Profile, Question
@@ -80,6 +81,7 @@ class Pack:
     questionnaire: Questionnaire | None = None
     grievance: Grievance | None = None
     public_report: PublicReportRules | None = None
+    plan_templates: PlanTemplates | None = None
     effort: Effort = OWN_ESTIMATE
     digest: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -21,6 +21,7 @@ from .shapes_lists import (
     TargetsIn,
     ThemesIn,
 )
+from .shapes_plan_templates import PlanTemplatesIn
 from .shapes_public_report import PublicReportIn
 from .shapes_questionnaire import QuestionnaireIn
 from .shapes_years import YearRulesIn
@@ -41,6 +42,7 @@ SHAPES: Mapping[str, type[BaseModel]] = {
     "supplier_questionnaire": QuestionnaireIn,
     "grievance": GrievanceIn,
     "public_report": PublicReportIn,
+    "plan_templates": PlanTemplatesIn,
 }
 
 

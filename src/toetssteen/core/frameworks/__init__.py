@@ -21,6 +21,7 @@ from .lists import (
     Theme,
 )
 from .loading import load_pack
+from .model_documents import ModelDocument, ModelDocuments, ModelPart
 from .pack import Pack
 from .plan_templates import ActionTemplate, PlanTemplates, ThemePlan
 from .public_report import Claim, FoundClaim, Need, PublicReportRules, ReportCriterion
@@ -98,6 +99,9 @@ __all__ = [
     "LibraryItem",
     "Marked",
     "Material",
+    "ModelDocument",
+    "ModelDocuments",
+    "ModelPart",
     "MonthDay",
     "Named",
     "NamedArea",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from . import checks_grievance, checks_questionnaire
+from . import checks_grievance, checks_model_documents, checks_questionnaire
 from .findings import Finding
 from .plan_templates import check_plan_templates
 from .shapes_framework import FrameworkIn
@@ -35,6 +35,13 @@ def check(framework: FrameworkIn, years: YearRulesIn, others: Mapping[str, Any])
     if "supplier_questionnaire" in others:
         levels = {level.id for level in years.coverage_levels}
         yield from checks_questionnaire.check(others["supplier_questionnaire"], levels, themes, library)
+    if "model_documents" in others:
+        yield from checks_model_documents.check(
+            others["model_documents"],
+            themes=themes,
+            steps={step.number for step in framework.steps},
+            library=library,
+        )
     if "plan_templates" in others:
         known = getattr(others.get("themes"), "root_cause_types", ())
         yield from check_plan_templates(others["plan_templates"], themes, {cause.id for cause in known})

@@ -24,6 +24,7 @@ from .lists import (
 )
 from .loading_grievance import load_grievance
 from .loading_questionnaire import load_questionnaire
+from .model_documents import load_model_documents
 from .plan_templates import load_plan_templates
 from .public_report import load_public_report
 from .shapes_base import TextIn
@@ -60,6 +61,8 @@ def load_lists(framework: FrameworkIn, others: Mapping[str, Any]) -> dict[str, A
         parts["risk_profiles"] = tuple(_risk(risk) for risk in others["risk_profiles"].risk_profiles)
     if "supplier_questionnaire" in others:
         parts["questionnaire"] = load_questionnaire(others["supplier_questionnaire"])
+    if "model_documents" in others:
+        parts["model_documents"] = load_model_documents(others["model_documents"], parts.get("questionnaire"))
     if "plan_templates" in others:
         parts["plan_templates"] = load_plan_templates(others["plan_templates"])
     if "public_report" in others:

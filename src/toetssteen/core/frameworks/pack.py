@@ -25,6 +25,7 @@ from .lists import (
     Target,
     Theme,
 )
+from .model_documents import NO_MODEL_DOCUMENTS, ModelDocuments
 from .plan_templates import PlanTemplates
 from .public_report import PublicReportRules
 from .questionnaire import Questionnaire
@@ -79,6 +80,7 @@ class Pack:
     risk_profiles: tuple[RiskProfile, ...] = ()
     actions: tuple[CovenantAction, ...] = ()
     questionnaire: Questionnaire | None = None
+    model_documents: ModelDocuments = NO_MODEL_DOCUMENTS
     grievance: Grievance | None = None
     public_report: PublicReportRules | None = None
     plan_templates: PlanTemplates | None = None

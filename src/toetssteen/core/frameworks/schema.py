@@ -21,6 +21,7 @@ from .shapes_lists import (
     TargetsIn,
     ThemesIn,
 )
+from .shapes_model_documents import ModelDocumentsIn
 from .shapes_plan_templates import PlanTemplatesIn
 from .shapes_public_report import PublicReportIn
 from .shapes_questionnaire import QuestionnaireIn
@@ -40,6 +41,7 @@ SHAPES: Mapping[str, type[BaseModel]] = {
     "covenant_actions": ActionsIn,
     "effort": EffortIn,
     "supplier_questionnaire": QuestionnaireIn,
+    "model_documents": ModelDocumentsIn,
     "grievance": GrievanceIn,
     "public_report": PublicReportIn,
     "plan_templates": PlanTemplatesIn,

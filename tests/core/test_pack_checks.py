@@ -327,7 +327,7 @@ def test_an_optional_file_may_be_left_out(changed: Callable[[Change], Raw], name
 
 def test_what_refers_to_a_left_out_file_is_named(changed: Callable[[Change], Raw]) -> None:
     findings = check_pack(changed(lambda raw: raw.pop("library")))
-    assert {f.file for f in findings} == {"themes", "supplier_questionnaire"}
+    assert {f.file for f in findings} == {"themes", "supplier_questionnaire", "model_documents"}
 
 
 def test_yaml_faults_name_file_and_line(tmp_path: Path) -> None:

@@ -83,28 +83,45 @@ def hidden_groups(
     views: Iterable[View],
     threshold: int,
     also_hide: Collection[Group] = (),
+    parts: Mapping[View, View | None] | None = None,
 ) -> frozenset[Group]:
     """The counts to hide: the small ones, those asked for, and what keeps every one of them from being worked out.
 
-    A count of nobody is shown: it is about nobody. When nothing less protects, everything is hidden. ValueError for a
-    threshold below three, with which a hidden count could only be one.
+    A count of nobody is shown: it is about nobody. `parts` names views that are read as a part of a larger one (None:
+    of all companies in the data); where few companies are in the whole but not in the part, the part is hidden too.
+    When nothing less protects, everything is hidden. ValueError for a threshold below three, with which a hidden count
+    could only be one.
     """
     if threshold < LOWEST_THRESHOLD:
         raise ValueError(f"A threshold of {threshold} hides nothing: a hidden count could only be one.")
     views = tuple(views)
     counts = {name: len(who) for name, who in companies_in(data, views).items()}
-    search = _Search(counts, threshold, _changes(data, views))
-    search.hide(name for name in counts if search.is_small(name) or name in also_hide)
-    safe: set[Group] = set()
-    for name in sorted(search.hidden):
-        if name in safe:
+    search = _Search(counts, threshold, _changes(data, views), _wholes(counts, parts or {}), len(data))
+    search.hide(name for name in counts if search.is_small(name) or search.rest_is_small(name) or name in also_hide)
+    wanted = [(name, False) for name in sorted(search.hidden)]
+    wanted += [(name, True) for name in sorted(counts) if search.rest_is_small(name)]
+    safe: set[tuple[Group, bool]] = set()
+    for aim in wanted:
+        if aim in safe:
             continue
-        witness = search.witness(name) or search.cheapest(name)
+        witness = search.witness(*aim) or search.cheapest(*aim)
         if witness is None:
             return frozenset(counts)
         search.hide(key for key, step in witness.items() if step)
-        safe |= {key for key, step in witness.items() if step}
+        safe |= {other for other in wanted if search.changed(*other, witness)}
     return frozenset(search.hidden)
+
+
+def _wholes(counts: Iterable[Group], parts: Mapping[View, View | None]) -> dict[Group, Group | None]:
+    """Per count that is read as a part: the count that is its whole."""
+    by_names = {tuple(sorted(part)): whole for part, whole in parts.items()}
+    found: dict[Group, Group | None] = {}
+    for name in counts:
+        view = tuple(attribute for attribute, _value in name)
+        if view in by_names:
+            whole = by_names[view]
+            found[name] = None if whole is None else tuple(pair for pair in name if pair[0] in whole)
+    return found
 
 
 Steps = Mapping[Group, int]  # how much each count would change
@@ -187,7 +204,10 @@ class _Search:
     counts: Mapping[Group, int]
     threshold: int
     changes: Sequence[_Change]
+    wholes: Mapping[Group, Group | None]
+    companies: int
     hidden: set[Group] = field(default_factory=set)
+    parts_of: dict[Group | None, list[Group]] = field(default_factory=dict)
     touching: dict[Group, list[_Change]] = field(default_factory=dict)
     by_shown: dict[Effect, list[_Change]] = field(default_factory=dict)
     by_margins: dict[Effect, list[_Change]] = field(default_factory=dict)
@@ -198,10 +218,23 @@ class _Search:
             for name, _step in change.steps:
                 touching[name].append(change)
         self.touching = dict(touching)
+        for part, whole in self.wholes.items():
+            self.parts_of.setdefault(whole, []).append(part)
 
     def is_small(self, name: Group) -> bool:
         """The count is about somebody, but about too few."""
         return 0 < self.counts.get(name, 0) < self.threshold
+
+    def rest(self, name: Group) -> int:
+        """How many companies are in the whole, but not in this part of it; 0 where it is no part."""
+        if name not in self.wholes:
+            return 0
+        whole = self.wholes[name]
+        return (self.companies if whole is None else self.counts[whole]) - self.counts[name]
+
+    def rest_is_small(self, name: Group) -> bool:
+        """Those outside this part of the whole are somebody, but too few."""
+        return 0 < self.rest(name) < self.threshold
 
     def hide(self, names: Iterable[Group]) -> None:
         """Hide these counts as well, and sort the changes anew by what they would show."""
@@ -217,37 +250,52 @@ class _Search:
             by_margins[tuple(pair for pair in shown if len(pair[0]) < 2)].append(change)
         self.by_shown, self.by_margins = dict(by_shown), dict(by_margins)
 
-    def witness(self, name: Group) -> Steps | None:
+    def changed(self, name: Group, rest: bool, steps: Steps) -> int:
+        """How much a count changes, or the rest of its whole."""
+        step = steps.get(name, 0)
+        if not rest:
+            return step
+        whole = self.wholes[name]
+        return (0 if whole is None else steps.get(whole, 0)) - step
+
+    def _candidates(self, name: Group, rest: bool) -> Iterator[_Change]:
+        yield from self.touching.get(name, ())
+        whole = self.wholes[name] if rest else None
+        if whole is not None:
+            yield from self.touching.get(whole, ())
+
+    def witness(self, name: Group, rest: bool) -> Steps | None:
         """Other data with the same shown counts and another value here; None when there is none among these."""
-        for change in self.touching.get(name, ()):
+        for change in self._candidates(name, rest):
             shown = tuple((key, -step) for key, step in change.steps if key not in self.hidden)
             if not shown:
-                if self._holds(steps := dict(change.steps)):
+                if self.changed(name, rest, steps := dict(change.steps)) and self._holds(steps):
                     return steps
                 continue
             for other in self.by_shown.get(shown, ())[:PARTNERS_TRIED]:
                 steps = _together(change, other)
-                if steps.get(name) and self._holds(steps):
+                if self.changed(name, rest, steps) and self._holds(steps):
                     return steps
         return None
 
-    def cheapest(self, name: Group) -> Steps | None:
+    def cheapest(self, name: Group, rest: bool) -> Steps | None:
         """The change that costs the least to make possible by hiding more; None when none is possible."""
         best: tuple[int, Steps] | None = None
-        for steps in self._possible(name):
+        for steps in self._possible(name, rest):
             shown = [key for key, step in steps.items() if step and key not in self.hidden]
             cost = sum(self._cost(key) for key in shown)
             if (best is None or cost < best[0]) and self._holds(steps):
                 best = cost, steps
         return best[1] if best else None
 
-    def _possible(self, name: Group) -> Iterator[Steps]:
-        for change in self.touching.get(name, ()):
-            yield dict(change.steps)
+    def _possible(self, name: Group, rest: bool) -> Iterator[Steps]:
+        for change in self._candidates(name, rest):
+            if self.changed(name, rest, alone := dict(change.steps)):
+                yield alone
             margins = tuple((key, -s) for key, s in change.steps if key not in self.hidden and len(key) < 2)
             for other in self.by_margins.get(margins, ())[:PARTNERS_TRIED]:
                 steps = _together(change, other)
-                if steps.get(name):
+                if self.changed(name, rest, steps):
                     yield steps
 
     def _cost(self, name: Group) -> int:
@@ -255,8 +303,20 @@ class _Search:
         return extra + self.counts.get(name, 0)
 
     def _holds(self, steps: Steps) -> bool:
-        """Every count that would change may be hidden, and stays small or large as it is."""
-        return all(self._stays(name, step) for name, step in steps.items() if step)
+        """Every count and every rest that would change stays small or large as it is."""
+        changed = [name for name, step in steps.items() if step]
+        if not all(self._stays(name, steps[name]) for name in changed):
+            return False
+        parts = {name for name in changed if name in self.wholes}
+        parts |= {part for name in changed for part in self.parts_of.get(name, ())}
+        return all(self._rest_stays(part, steps) for part in parts)
+
+    def _rest_stays(self, part: Group, steps: Steps) -> bool:
+        whole = self.wholes[part]
+        rest = self.rest(part) - steps.get(part, 0) + (steps.get(whole, 0) if whole is not None else 0)
+        if self.rest_is_small(part):
+            return 0 < rest < self.threshold
+        return rest == 0 or rest >= self.threshold
 
     def _stays(self, name: Group, step: int) -> bool:
         value = self.counts.get(name, 0) + step

@@ -13,6 +13,7 @@ class ReportingConfig(AppConfig):
 
         document_hooks.usage.append(usage.evidence_usage)
         document_hooks.open_to_secretariat.append(usage.evidence_handed_in)
+        document_hooks.open_to_secretariat.append(usage.risk_files_handed_in)
         hooks.answers("years_with_final_reports", usage.years_with_final_reports)
         hooks.answers("risks.year_is_filed", usage.risks_year_is_filed)
         hooks.answers("chain.closed_in_report", usage.chain_closed_in_report)

@@ -13,6 +13,7 @@ from toetssteen.foundation import hooks
 from toetssteen.foundation.prepared import prepared
 from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
+from toetssteen.remedy import queries as remedy_queries
 from toetssteen.reporting.models import RecordedFact, Report
 from toetssteen.risks import queries as risk_queries
 from toetssteen.supplychain import queries as chain_queries
@@ -42,6 +43,7 @@ def company_facts(organisation_id: int, pack: Pack, year: CovenantYear, *, plan:
             organisation_id, pack, year, top_risk_ids=risk_queries.top_priority_ids(risks, pack), plan=plan
         ),
         **plan_queries.publication_facts(organisation_id, year),
+        **remedy_queries.remedy_facts(organisation_id, year, pack=pack, chains=chains),
         "complaints.open_count": sum(
             hooks.said(
                 "complaints_of_year", organisation_id=organisation_id, starts_on=year.starts_on, ends_on=year.ends_on

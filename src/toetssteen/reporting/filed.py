@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
-from toetssteen.foundation.look.figures import country_name, day, percent
+from toetssteen.core.frameworks import Pack
+from toetssteen.foundation.look.figures import country_name, day, number, percent
 from toetssteen.plans.choices import StepState
 from toetssteen.reporting import values
 from toetssteen.reporting.presentation import fact_in_words
+from toetssteen.risks.presentation import words as risk_words
 from toetssteen.supplychain.choices import LinkState
 
 
@@ -80,6 +83,37 @@ def _known(chain: Mapping[str, Any], level: str) -> list[str]:
         known = ", ".join(dict.fromkeys(part for part in named if part))
         said.append(known if link["state"] == LinkState.KNOWN and known else str(LinkState(link["state"]).label))
     return said or [str(LinkState.UNKNOWN.label)]
+
+
+def frozen_risks(pack: Pack, content: Mapping[str, Any], language: str) -> dict[str, Any] | None:
+    """The risks of a frozen report in their order; None for a report from before risks were frozen."""
+    risks = content.get("risks")
+    if risks is None:
+        return None
+    themes = {t.id: t.name.in_(language) for t in pack.themes}
+    materials = {m.id: m.text.in_(language) for m in pack.materials}
+    rows = [{**row, **_risk_words(row, themes, materials)} for row in risks["rows"]]
+    named = {row["letter"]: f"{row['letter']} {row['theme']}" for row in rows}
+    moves = [{**m, "risk": named[m["risk"]], "passed": named[m["passed"]]} for m in risks["moves"]]
+    views = [{**view, "said_on": _day(view["said_on"])} for view in risks["views"]]
+    ended = [{**row, "theme": themes.get(row["theme"], row["theme"])} for row in risks["ended"]]
+    return {"rows": rows, "moves": moves, "views": views, "ended": ended}
+
+
+def _risk_words(row: Mapping[str, Any], themes: Mapping[str, str], materials: Mapping[str, str]) -> dict[str, Any]:
+    """Theme, place, severity, part and sources of one frozen risk in words."""
+    chains = [c["trade_name"] or materials.get(c["material"], c["material"]).capitalize() for c in row["chains"]]
+    country = country_name(row["country"]) if row["country"] else ""
+    place = (", ".join(chains[:1]), row["site"] or row["quarry_area"], country)
+    return {
+        "theme": themes.get(row["theme"], row["theme"]),
+        "place": ", ".join(word for word in place if word),
+        "severity": number(Fraction(row["severity"])) if row["severity"] is not None else "",
+        "part": str(risk_words.part_words(row["involvement"])),
+        "sources": [
+            {**s, "kind": str(risk_words.source_kind(s["kind"])), "said_on": _day(s["said_on"])} for s in row["sources"]
+        ],
+    }
 
 
 def frozen_plan(frozen: Any, language: str) -> dict[str, Any] | None:

@@ -44,7 +44,9 @@ class AnswerForm(forms.Form):
     dont_know = forms.BooleanField(label=gettext_lazy("I do not know this (yet)"), required=False)
     row_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, pack: Pack, question: Question, answer: Any, more_rows: int = 0) -> None:
+    def __init__(
+        self, data: Any = None, *, pack: Pack, question: Question, answer: Any, more_rows: int = 0, prefix: str = ""
+    ) -> None:
         dont_know = answer.dont_know if answer else False
         initial = {
             "level": answer.level if answer and not dont_know else "",
@@ -52,7 +54,7 @@ class AnswerForm(forms.Form):
             "dont_know": dont_know,
             "row_version": answer.row_version if answer else 0,
         }
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, prefix=prefix or None)
         self.pack, self.question, self.answer, self.more_rows = pack, question, answer, more_rows
         field = value_field(question, pack)
         if field is not None:
@@ -100,7 +102,9 @@ class AnswerForm(forms.Form):
         """The answer as the service takes it."""
         cleaned = self.cleaned_data
         value = cleaned.get("value")
-        if self.question.answer.kind == "table":
+        if self.question.answer.kind == "table" and self.prefix:
+            value = stored_rows(self.answer)  # among the questions of a part there is no place for a table
+        elif self.question.answer.kind == "table":
             value = table_rows(self.data, list(self.question.answer.columns))
         return AnswerData(level=cleaned["level"], value=value, text=cleaned["text"], dont_know=cleaned["dont_know"])
 

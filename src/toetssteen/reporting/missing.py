@@ -14,12 +14,6 @@ from toetssteen.core.frameworks import Fact, Pack, Question, Share
 from toetssteen.core.scoring import Option, Remembered, ScoreSheet, asked, key_of, rounded, smallest_set
 from toetssteen.reporting.estimate import Estimate, Standing, fact_level
 
-# Minutes that an owner of a small company needs, by what is to be done; shown as "about".
-MINUTES = {"derived": 10, "yes_no": 10, "choice": 10, "date": 10, "number": 10, "scale": 10, "text": 30, "table": 45}
-MINUTES_PER_CHAIN = 15
-MINUTES_PLAN = 120
-MINUTES_PUBLICATION = 120
-READING_MINUTES = {"derived": 2, "yes_no": 5, "choice": 5, "date": 5, "number": 5, "scale": 5, "text": 12, "table": 20}
 MOST = 30
 KEPT = 256
 
@@ -36,6 +30,11 @@ class Step:
     question: Question | None = None
     level_now: str = ""
     level_wanted: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name under which a company plans this step; the same as long as the same thing is to be done."""
+        return f"{self.kind}:{self.subject}" if self.subject else self.kind
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Path:
 
 
 @dataclass(frozen=True)
-class _Trial:
+class Trial:
     """The standing as it would be after some steps."""
 
     pack: Pack
@@ -77,10 +76,10 @@ class _Trial:
     def level_of(self, question: str) -> str:
         return self.standing.levels.get(question, self.pack.framework.unanswered_level)
 
-    def with_level(self, question: str, level: str) -> _Trial:
+    def with_level(self, question: str, level: str) -> Trial:
         return replace(self, standing=replace(self.standing, levels={**self.standing.levels, question: level}))
 
-    def with_fact(self, fact: str, value: Fact) -> _Trial:
+    def with_fact(self, fact: str, value: Fact) -> Trial:
         """The same with another fact, and the levels that follow from it."""
         facts = {**self.standing.facts, fact: value}
         levels = dict(self.standing.levels)
@@ -95,8 +94,8 @@ class _Trial:
                 coverage[layer.id] = value
         return replace(self, standing=replace(self.standing, facts=facts, levels=levels, coverage=coverage))
 
-    def with_plan(self) -> _Trial:
-        return replace(self, standing=replace(self.standing, plan_delivered=True))
+    def with_plan(self, *, delivered: bool = True) -> Trial:
+        return replace(self, standing=replace(self.standing, plan_delivered=delivered))
 
 
 _paths: Remembered[Path] = Remembered(KEPT)
@@ -121,7 +120,7 @@ def path_to_green(pack: Pack, standing: Standing) -> Path:
 
 
 def _work_out(pack: Pack, standing: Standing) -> Path:
-    here = _Trial(pack, standing)
+    here = Trial(pack, standing)
     start = here.estimate
     needed = pack.rule(standing.profile, standing.report_year).min_score.value
     steps: list[Step] = []
@@ -144,7 +143,7 @@ def _work_out(pack: Pack, standing: Standing) -> Path:
     )
 
 
-def _conditions(here: _Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
+def _conditions(here: Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
     """The conditions that are not met, each with what the standing becomes when it is."""
     pack, standing = here.pack, here.standing
     rule = pack.rule(standing.profile, standing.report_year)
@@ -156,11 +155,11 @@ def _conditions(here: _Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
         if share.applies and fact:
             wanted = Share(share.part + count, share.whole)
             yield (
-                Step("coverage", level_id, none, MINUTES_PER_CHAIN * count, count=count),
+                Step("coverage", level_id, none, pack.effort.chain * count, count=count),
                 lambda trial, fact=fact, wanted=wanted: trial.with_fact(fact, wanted),
             )
         else:
-            yield Step("chains", level_id, none, MINUTES_PER_CHAIN), lambda trial: trial
+            yield Step("chains", level_id, none, pack.effort.chain), lambda trial: trial
     minimum = pack.framework.key_min_level
     publication = pack.decision.publication
     for question_id in start.proposal.keys_failed:
@@ -172,7 +171,7 @@ def _conditions(here: _Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
                 "key",
                 question_id,
                 none,
-                MINUTES[question.answer.kind],
+                pack.effort.of(question.answer.kind),
                 question=question,
                 level_now=start.sheet.levels[question_id],
                 level_wanted=minimum,
@@ -181,18 +180,18 @@ def _conditions(here: _Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
         )
     checks = start.proposal.checks
     if checks and not checks.plan:
-        yield Step("plan", "", none, MINUTES_PLAN), lambda trial: trial.with_plan()
+        yield Step("plan", "", none, pack.effort.plan), lambda trial: trial.with_plan()
     told = publication is not None and any(
         pack.question(failed).derived_from == publication.fact for failed in start.proposal.keys_failed
     )
     if publication and checks and (told or not checks.public_communication):
         yield (
-            Step("publication", "", none, MINUTES_PUBLICATION),
+            Step("publication", "", none, pack.effort.publication),
             lambda trial: trial.with_fact(publication.fact, 0),
         )
 
 
-def _questions(trial: _Trial, steps: list[Step], needed: Fraction | None) -> _Trial:
+def _questions(trial: Trial, steps: list[Step], needed: Fraction | None) -> Trial:
     """Add the fewest questions with which the minimum is reached, among those the ones that take the least time.
 
     Only levels change here, so the total moves by the weight of the question's group and is not scored again. When
@@ -226,7 +225,7 @@ def _questions(trial: _Trial, steps: list[Step], needed: Fraction | None) -> _Tr
     return replace(trial, standing=replace(trial.standing, levels=levels))
 
 
-def _open_options(trial: _Trial, keys: set[str]) -> Iterator[Option]:
+def _open_options(trial: Trial, keys: set[str]) -> Iterator[Option]:
     """What can still rise among the questions of this year and how far; what follows from a fact cannot.
 
     A key question that is to be answered anyway is no step more when it is answered better.
@@ -241,7 +240,7 @@ def _open_options(trial: _Trial, keys: set[str]) -> Iterator[Option]:
             if framework.at_least(now, wanted):
                 continue
             gain = change_of(pack, standing.profile, sheet, question, wanted)
-            minutes = MINUTES[question.answer.kind]
+            minutes = pack.effort.of(question.answer.kind)
             if wanted != framework.key_min_level:
                 minutes = minutes * 3 // 2  # all of it takes longer than most of it
             yield Option(question.id, wanted, gain, minutes, counts=0 if question.id in keys else 1)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
 from toetssteen.reporting import policies
-from toetssteen.reporting.models import Answer, Report, Snapshot
+from toetssteen.reporting.models import Answer, PathStep, Report, Snapshot, VariantCase, VariantYear
 
 EDITORS = frozenset({Role.COMPANY_ADMIN, Role.EDITOR})
 
@@ -85,3 +85,74 @@ def can_move_report(actor: Actor, report: Report) -> Verdict:
     if actor.is_secretariat:
         return YES
     return no(_("Only the secretariat moves a report along."))
+
+
+def visible_path_steps(actor: Actor) -> QuerySet[PathStep]:
+    """How a company plans its own way to green is seen by its own people only."""
+    if actor.company_id is not None:
+        return PathStep.objects.filter(organisation_id=actor.company_id)
+    return PathStep.objects.none()
+
+
+@permission("reporting.view_path_step")
+def can_view_path_step(actor: Actor, step: PathStep) -> Verdict:
+    """People of the company itself; the secretariat does not see how a company plans."""
+    if actor.company_id is not None and actor.company_id == step.organisation_id:
+        return YES
+    return no(_("Only the company itself sees how it plans its steps."))
+
+
+@permission("reporting.plan_steps")
+def can_plan_steps(actor: Actor, organisation_id: int) -> Verdict:
+    """Editors and administrators of a company plan its steps to green, whatever the state of its report."""
+    if actor.holds_any(EDITORS, organisation_id):
+        return YES
+    return no(_("Only editors of this company can plan its steps."))
+
+
+def visible_variant_years(actor: Actor) -> QuerySet[VariantYear]:
+    """Everybody who acts for a company or the secretariat sees in which years a lighter variant is tried."""
+    if actor.is_secretariat or actor.company_id is not None:
+        return VariantYear.objects.all()
+    return VariantYear.objects.none()
+
+
+def visible_variant_cases(actor: Actor) -> QuerySet[VariantCase]:
+    """A company sees what it asked itself; the secretariat sees every request."""
+    if actor.is_secretariat:
+        return VariantCase.objects.all()
+    if actor.company_id is not None:
+        return VariantCase.objects.filter(organisation_id=actor.company_id)
+    return VariantCase.objects.none()
+
+
+@permission("reporting.view_variant_case")
+def can_view_variant_case(actor: Actor, case: VariantCase) -> Verdict:
+    """The company that asks for the lighter variant, and the secretariat."""
+    if actor.is_secretariat or (actor.company_id is not None and actor.company_id == case.organisation_id):
+        return YES
+    return no(_("A request for the lighter profile is seen by the company itself and by the secretariat."))
+
+
+@permission("reporting.adopt_variant")
+def can_adopt_variant(actor: Actor) -> Verdict:
+    """A coordinator records that the parties adopted, or ended, a lighter variant in a covenant year."""
+    if actor.is_coordinator:
+        return YES
+    return no(_("Only a coordinator records what the parties decided about the lighter profile."))
+
+
+@permission("reporting.ask_variant")
+def can_ask_variant(actor: Actor, organisation_id: int) -> Verdict:
+    """Editors and administrators of a company ask for the lighter variant."""
+    if actor.holds_any(EDITORS, organisation_id):
+        return YES
+    return no(_("Only editors of this company can ask for the lighter profile."))
+
+
+@permission("reporting.decide_variant")
+def can_decide_variant(actor: Actor) -> Verdict:
+    """The secretariat decides which company may use the lighter variant."""
+    if actor.is_secretariat:
+        return YES
+    return no(_("Only the secretariat decides about the lighter profile."))

@@ -17,7 +17,7 @@ from toetssteen.foundation.look.figures import day, number, percent
 from toetssteen.reporting import completeness
 from toetssteen.reporting.completeness import ReportState
 from toetssteen.reporting.estimate import Estimate, fact_level
-from toetssteen.reporting.missing import Path
+from toetssteen.reporting.missing import Path, Step
 from toetssteen.reporting.models import Report
 
 
@@ -56,6 +56,11 @@ class Part:
     def done(self) -> int:
         """How many of its questions are done."""
         return sum(q.is_done for q in self.questions)
+
+    @property
+    def waiting(self) -> int:
+        """How many of last year's answers wait for a look."""
+        return sum(q.state == "confirm" for q in self.questions)
 
 
 @dataclass
@@ -255,42 +260,42 @@ def levels(pack: Pack, question: Question, language: str) -> list[dict[str, Any]
 
 def todo_rows(report: Report, pack: Pack, path: Path, language: str) -> list[dict[str, Any]]:
     """What is missing for green as rows of the to-do component."""
-    from toetssteen.foundation.look.figures import minutes_word, points_word
+    from toetssteen.foundation.look.figures import minutes_word
 
-    rows = []
-    for step in path.steps:
-        row: dict[str, Any] = {"effort": minutes_word(step.minutes), "reason": "", "tag": ""}
-        row["points"] = f"+{points_word(step.gain)}" if step.gain > 0 else ""
-        if step.kind in ("coverage", "chains"):
-            level = pack.coverage_level(step.subject).text.in_(language)
-            row |= {"url": reverse("chain_list") + f"?gap={step.subject}", "tag": _("coverage"), "tag_kind": "line"}
-            if step.kind == "chains":
-                row |= {"title": _("Enter your chains"), "url": reverse("chain_list")}
-            else:
-                row["title"] = _("Name more of your chain: %(level)s, %(count)s to go") % {
-                    "level": level,
-                    "count": step.count,
-                }
-        elif step.kind == "plan":
-            row |= {"title": _("Write your plan of action"), "url": reverse("plan_edit"), "tag": _("duty")}
-        elif step.kind == "publication":
-            row |= {
-                "title": _("Tell the public about your due diligence"),
-                "url": reverse("public_report_list"),
-                "tag": _("duty"),
-            }
-        elif step.question is not None:
-            wanted = pack.framework.level(step.level_wanted).text.in_(language)
-            row |= {
-                "title": f"{step.question.number} {step.question.text.in_(language)}",
-                "url": reverse("answer_edit", args=[report.pk, step.question.id]),
-                "reason": _("To “%(level)s”: %(criterion)s")
-                % {"level": wanted, "criterion": step.question.criteria[step.level_wanted].in_(language)},
-            }
-            if step.kind == "key":
-                row |= {"tag": _("key question"), "tag_kind": "info"}
-        rows.append(row)
-    return rows
+    return [{**step_row(report, pack, step, language), "effort": minutes_word(step.minutes)} for step in path.steps]
+
+
+def step_row(report: Report, pack: Pack, step: Step, language: str) -> dict[str, Any]:
+    """One step to green in words: what to do and where, to which level, and what it yields."""
+    from toetssteen.foundation.look.figures import points_word
+
+    row: dict[str, Any] = {"reason": "", "tag": "", "points": f"+{points_word(step.gain)}" if step.gain > 0 else ""}
+    if step.kind in ("coverage", "chains"):
+        return row | _coverage_row(pack, step, language)
+    if step.kind == "plan":
+        return row | {"title": _("Write your plan of action"), "url": reverse("plan_edit"), "tag": _("duty")}
+    if step.kind == "publication":
+        title = _("Tell the public about your due diligence")
+        return row | {"title": title, "url": reverse("public_report_list"), "tag": _("duty")}
+    if step.question is None:
+        return row
+    wanted = pack.framework.level(step.level_wanted).text.in_(language)
+    row |= {
+        "title": f"{step.question.number} {step.question.text.in_(language)}",
+        "url": reverse("answer_edit", args=[report.pk, step.question.id]),
+        "reason": _("To “%(level)s”: %(criterion)s")
+        % {"level": wanted, "criterion": step.question.criteria[step.level_wanted].in_(language)},
+    }
+    return row | ({"tag": _("key question"), "tag_kind": "info"} if step.kind == "key" else {})
+
+
+def _coverage_row(pack: Pack, step: Step, language: str) -> dict[str, Any]:
+    row = {"tag": _("coverage"), "tag_kind": "line"}
+    if step.kind == "chains":
+        return row | {"title": _("Enter your chains"), "url": reverse("chain_list")}
+    level = pack.coverage_level(step.subject).text.in_(language)
+    words = _("Name more of your chain: %(level)s, %(count)s to go") % {"level": level, "count": step.count}
+    return row | {"title": words, "url": reverse("chain_list") + f"?gap={step.subject}"}
 
 
 def step_bars(pack: Pack, profile: str, estimate: Estimate, rows: list[StepRow], language: str) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from toetssteen.foundation.prepared import prepared
 from toetssteen.organisations.models import Appointment
 from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
-from toetssteen.reporting import completeness, policies, presentation, snapshots
+from toetssteen.reporting import completeness, policies, presentation, snapshots, variants
 from toetssteen.reporting import facts as fact_side
 from toetssteen.reporting.choices import ReportState as ReportStates
 from toetssteen.reporting.choices import SnapshotKind
@@ -326,6 +326,8 @@ def last_year_of(report: Report, question_id: str) -> LastYear | None:
     """What the company answered to this question in its report before, and what the assessor said about that."""
     before = report_before(report)
     answers = _answer(before.pk, question_id) if before else []
+    if before is not None and not answers:
+        answers = _in_another_form(report, before, question_id)
     if before is None or not answers:
         return None
     last = answers[0]
@@ -337,6 +339,15 @@ def last_year_of(report: Report, question_id: str) -> LastYear | None:
         KT(f"content__assessed__levels__{question_id}"), KT(f"content__assessed__reasons__{question_id}")
     ).first()
     return LastYear(last, *(str(word or "") for word in said)) if said else LastYear(last)
+
+
+def _in_another_form(report: Report, before: Report, question_id: str) -> list[Answer]:
+    """What was answered before to the questions that this one replaces, or to the one that replaced it."""
+    pack, question = pack_of(report.year), question_of(report, question_id)
+    if question is None or not (question.replaces or pack.variant_questions):
+        return []
+    found = variants.suggestion(pack, question, {a.question: a for a in before.answers.all()})
+    return [found] if found is not None else []
 
 
 @prepared

@@ -21,9 +21,11 @@ from toetssteen.reporting import facts as fact_side
 from toetssteen.reporting.choices import SnapshotKind
 from toetssteen.reporting.estimate import Standing, levels_of
 from toetssteen.reporting.models import Report, Snapshot
+from toetssteen.risks import frozen as risk_side
 from toetssteen.supplychain import queries as chain_queries
 
-FORMAT = 1
+# 2: with the risks of the year. A report of format 1 says nothing of them, which is not the same as having none.
+FORMAT = 2
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -108,7 +110,7 @@ def heading_of(report: Report) -> dict[str, Any]:
 
 
 def content_of(report: Report) -> dict[str, Any]:
-    """Everything of a report that is frozen: answers, levels, facts, coverage, chains, evidence, plan."""
+    """Everything of a report that is frozen: answers, levels, facts, coverage, chains, risks, evidence, plan."""
     pack = pack_of(report.year)
     facts = fact_side.facts_of(report, pack)
     answers = list(report.answers.order_by("question"))
@@ -131,6 +133,7 @@ def content_of(report: Report) -> dict[str, Any]:
         "facts": {fact: fact_side.as_json(value) for fact, value in sorted(facts.items())},
         "coverage": {level: fact_side.as_json(s) for level, s in fact_side.coverage_shares(pack, facts).items()},
         "chains": chain_queries.frozen_chains(report.organisation_id, ends_on),
+        "risks": risk_side.frozen_risks(report.organisation_id, report.year.number, pack),
         "evidence": _evidence(report),
         "plan": frozen_plan(plan),
         "public_reports": [

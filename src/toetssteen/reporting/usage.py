@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from toetssteen.covenant.queries import pack_of
@@ -16,6 +16,7 @@ from toetssteen.organisations.hooks import UsedYear
 from toetssteen.reporting import policies
 from toetssteen.reporting.choices import ReportState
 from toetssteen.reporting.models import AnswerEvidence, Report
+from toetssteen.risks.models import RiskSource
 
 
 def evidence_usage(evidence_ids: Sequence[int]) -> Iterable[Usage]:
@@ -45,6 +46,18 @@ def evidence_handed_in() -> QuerySet[Any]:
     rows = AnswerEvidence.objects.filter(report__state__in=policies.HANDED_IN)
     later = Q(report__state=ReportState.RETURNED, evidence__uploaded_at__gt=F("report__submitted_at"))
     return rows.exclude(later).values("evidence_id")
+
+
+def risk_files_handed_in() -> QuerySet[Any]:
+    """The files behind risks of years that were handed in, as they were noted before the report was handed in."""
+    filed = Report.objects.filter(
+        organisation_id=OuterRef("risk__organisation_id"),
+        year__number=OuterRef("risk__year_number"),
+        state__in=policies.HANDED_IN,
+        submitted_at__gte=OuterRef("noted_at"),
+    )
+    rows = RiskSource.objects.filter(evidence__isnull=False, risk__removed_at=None)
+    return rows.filter(Exists(filed)).values("evidence_id")
 
 
 def risks_year_is_filed(organisation_id: int, year_number: int) -> bool:

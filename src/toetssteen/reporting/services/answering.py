@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,21 @@ class AnswerData:
     dont_know: bool = False
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """The report that is changed, locked, with its pack and what is known."""
+
+    report: Report
+    pack: Pack
+    facts: dict[str, Any]
+
+    @classmethod
+    def of(cls, actor: Actor, report_id: int) -> _Ground:
+        report = _locked_report(actor, report_id)
+        pack = pack_of(report.year)
+        return cls(report, pack, fact_side.facts_of(report, pack))
+
+
 def _locked_report(actor: Actor, report_id: int) -> Report:
     """The report, locked, if the actor may change it."""
     report = Report.objects.select_for_update(of=("self",)).select_related("year", "organisation").get(pk=report_id)
@@ -60,9 +76,33 @@ def save_answer(
     *, actor: Actor, report_id: int, question_id: str, data: AnswerData, row_version: int | None, now: dt.datetime
 ) -> Answer:
     """Save an answer; if somebody else changed it since it was shown, nothing is lost and nothing is overwritten."""
-    report = _locked_report(actor, report_id)
-    pack = pack_of(report.year)
-    facts = fact_side.facts_of(report, pack)
+    ground = _Ground.of(actor, report_id)
+    return _save(actor, ground, question_id, data, row_version, now)
+
+
+@transaction.atomic
+def save_part(
+    *,
+    actor: Actor,
+    report_id: int,
+    entered: Mapping[str, tuple[AnswerData, int | None]],
+    kept: Mapping[str, int],
+    now: dt.datetime,
+) -> list[str]:
+    """Save what was entered for a part and confirm last year's answers that still hold, all or none.
+
+    Each with the version that was on the screen. Gives the questions that were confirmed.
+    """
+    ground = _Ground.of(actor, report_id)
+    for question_id, (data, row_version) in entered.items():
+        _save(actor, ground, question_id, data, row_version, now)
+    return _confirm(actor, ground.report, {q: v for q, v in kept.items() if q not in entered}, now)
+
+
+def _save(
+    actor: Actor, ground: _Ground, question_id: str, data: AnswerData, row_version: int | None, now: dt.datetime
+) -> Answer:
+    report, pack, facts = ground.report, ground.pack, ground.facts
     question = _question(report, pack, question_id, facts)
     wanted = _wanted(question, pack, facts, data)
     answer = Answer.objects.select_for_update().filter(report=report, question=question_id).first()
@@ -132,6 +172,21 @@ def confirm_answer(
         answer.save()
         audit.record(actor=actor, verb="reporting.confirm_answer", subject=answer, at=now, question=question_id)
     return answer
+
+
+def _confirm(actor: Actor, report: Report, seen: Mapping[str, int], now: dt.datetime) -> list[str]:
+    """Last year's answers to these questions still hold; one that somebody changed since it was seen is left alone."""
+    rows = Answer.objects.select_for_update().filter(report=report, question__in=list(seen), needs_confirmation=True)
+    kept = [answer for answer in rows if answer.row_version == seen[answer.question]]
+    for answer in kept:
+        answer.needs_confirmation = False
+        answer.row_version += 1
+        answer.changed_by_id, answer.changed_at = actor.person_id, now
+    Answer.objects.bulk_update(kept, ["needs_confirmation", "row_version", "changed_by", "changed_at"])
+    confirmed = sorted(answer.question for answer in kept)
+    if confirmed:
+        audit.record(actor=actor, verb="reporting.confirm_answers", subject=report, at=now, questions=confirmed)
+    return confirmed
 
 
 @transaction.atomic

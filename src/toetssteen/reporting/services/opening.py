@@ -17,7 +17,7 @@ from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
 from toetssteen.organisations import queries as organisation_queries
 from toetssteen.reporting import facts as fact_side
-from toetssteen.reporting import queries
+from toetssteen.reporting import queries, variants
 from toetssteen.reporting.choices import AnswerOrigin
 from toetssteen.reporting.estimate import fact_level
 from toetssteen.reporting.models import Answer, AnswerEvidence, Assignment, Report
@@ -44,11 +44,13 @@ def open_report(*, actor: Actor, organisation_id: int, year_id: int, today: dt.d
     pack = pack_of(year)
     demand(may_start(organisation_id, year, pack, today))
     number = organisation_queries.report_year_number(organisation_id, year, pack)
+    situation = organisation_queries.situation_on(organisation_id, year.ends_on)
     report = Report.objects.create(
         organisation_id=organisation_id,
         year=year,
         report_year=number or 1,
-        situation=organisation_queries.situation_on(organisation_id, year.ends_on),
+        situation=situation,
+        variant=variants.granted(organisation_id, year.pk, pack, situation),
         due_on=year.report_due_on,
         opened_at=now,
     )
@@ -64,7 +66,8 @@ def fill_in(report: Report, pack: Pack, facts: Facts, *, today: dt.date, now: dt
     old = {a.question: a for a in before.answers.all()} if before else {}
     rows: list[Answer] = []
     for question in applicable(pack, report.situation, facts, report.variant or None):
-        level, last = fact_level(pack, question, facts), old.get(question.id)
+        level = fact_level(pack, question, facts)
+        last = old.get(question.id) or variants.suggestion(pack, question, old)
         if level is not None:
             rows.append(Answer(report=report, question=question.id, level=level, origin=AnswerOrigin.DERIVED))
         elif last is not None and (last.level or last.text or last.value is not None):

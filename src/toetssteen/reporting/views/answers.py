@@ -18,7 +18,8 @@ from toetssteen.documents.services import add_evidence
 from toetssteen.foundation import clock
 from toetssteen.foundation.look.figures import moment
 from toetssteen.foundation.pages import Refused, StaleRow, demand, done, page, refusals_on, show
-from toetssteen.library.shelf import fitting
+from toetssteen.library.queries import faqs_about
+from toetssteen.library.shelf import shelf_for
 from toetssteen.reporting import forms, permissions, presentation, queries, services
 from toetssteen.reporting.views.overview import number_in, own_report_or_404
 
@@ -125,9 +126,15 @@ def _question(
         "library": queries.attachable(actor, report, item),
         "evidence_kinds": [k.text.in_(language) for k in item.pack.evidence_kinds if k.id in item.question.evidence],
         "upload": UploadForm(pack=item.pack),
-        "guides": fitting(actor, item.pack, ids=item.question.library),
+        "guides": shelf_for(actor, steps=_step_numbers(item), ids=item.question.library, pack=item.pack),
+        "faqs_here": faqs_about(actor, item.question.id),
     }
     return show(request, "reporting/answer_edit.html", {**context, **more})
+
+
+def _step_numbers(item: Any) -> list[int]:
+    """The due-diligence step that a question belongs to."""
+    return [int(part) for part in item.question.number.split(".")[:1] if part.isdigit()]
 
 
 @page(Audience.MEMBER, methods=("POST",))

@@ -15,7 +15,7 @@ from toetssteen.covenant import queries as covenant
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, show
 from toetssteen.organisations import queries as organisations
-from toetssteen.reporting import completeness, permissions, presentation, queries, services
+from toetssteen.reporting import completeness, permissions, presentation, queries, services, variants
 
 
 def own_report_or_404(actor: Actor, pk: int) -> Any:
@@ -55,6 +55,7 @@ def report_current(request: HttpRequest, actor: Actor) -> HttpResponse:
         "may_open": permissions.can_open_report(actor, actor.company_id),
         "exemption": reason,
         "earlier": queries.reports(actor).filter(organisation_id=actor.company_id).order_by("-year__number"),
+        "variant": _variant(year, pack, organisations.situation_on(actor.company_id, year.ends_on)),
     }
     return show(request, "reporting/report_start.html", context)
 
@@ -78,10 +79,17 @@ def report_overview(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
         "minutes": sum(r.minutes for r in rows),
         "stops": completeness.stops(found),
         "later": any(p.later for r in rows for p in r.parts),
+        "variant": _variant(report.year, state.pack, report.situation),
         "earlier": queries.reports(actor).filter(organisation_id=report.organisation_id).exclude(pk=report.pk)
         .order_by("-year__number"),
     }  # fmt: skip
     return show(request, "reporting/report_overview.html", context)
+
+
+def _variant(year: Any, pack: Any, situation: str) -> str:
+    """The name of the lighter profile that this company may ask for; empty without one."""
+    offered = variants.offered(year, pack, situation)
+    return str(offered.title.in_(get_language())) if offered else ""
 
 
 @page(Audience.MEMBER, methods=("POST",))

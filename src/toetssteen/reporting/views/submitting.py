@@ -68,6 +68,7 @@ def snapshot_page(request: HttpRequest, actor: Actor, pk: int, number: int) -> H
         "snapshot": snapshot,
         "rows": filed.frozen_rows(frozen, get_language()),
         "chains": filed.frozen_chains(frozen, get_language()),
+        "risks": filed.frozen_risks(frozen.pack, frozen.content, get_language()),
         "plan": filed.frozen_plan(frozen, get_language()),
         "publications": filed.frozen_publications(frozen),
         "facts": filed.frozen_facts(frozen, get_language()),

@@ -8,7 +8,19 @@ from pathlib import Path
 
 from django.db import transaction
 
-from toetssteen.config.demo import asking, collective, deeds, ground, history, live, places, publishing, sites, today
+from toetssteen.config.demo import (
+    asking,
+    collective,
+    deeds,
+    ground,
+    history,
+    live,
+    places,
+    publishing,
+    remedying,
+    sites,
+    today,
+)
 from toetssteen.config.demo import copies as copies_of_today
 from toetssteen.config.demo.world import World
 
@@ -57,6 +69,7 @@ def build(
             done("chains as they are today")
             today.tell(base)
             asking.ask(base)
+            remedying.remedy(base)
             copies_of_today.repeat(base)
             done("the reports that are being made now")
             sites.recognise(base)

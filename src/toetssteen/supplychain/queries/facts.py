@@ -144,7 +144,7 @@ def _chains_to_count(organisation_id: int, on: dt.date) -> QuerySet[Chain]:
 @prepared
 def _links_to_count(organisation_id: int, on: dt.date) -> QuerySet[ChainLink]:
     rows = chains_on(organisation_id, on).prefetch_related(None).order_by()
-    links = ChainLink.objects.only("chain_id", "level", "state", "name", "asked_on")
+    links = ChainLink.objects.only("chain_id", "level", "state", "name", "place", "country", "asked_on")
     return links.filter(chain__in=rows).order_by("position", "pk")
 
 

@@ -1,0 +1,1 @@
+"""Pages about complaints and remedy."""

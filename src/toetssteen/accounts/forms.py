@@ -14,7 +14,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 class AccountForm(forms.Form):
-    """Name and language."""
+    """Name, language and the weekly mail."""
 
     name = forms.CharField(
         label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -23,4 +23,8 @@ class AccountForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=languages, widget=forms.RadioSelect,
         help_text=_("For the screens and for mail."),
+    )  # fmt: skip
+    wants_digest = forms.BooleanField(
+        label=_("Mail me once a week what is due"), required=False,
+        help_text=_("One mail for all companies for which you act. It holds numbers and links, nothing confidential."),
     )  # fmt: skip

@@ -44,15 +44,18 @@ def _own(actor: Actor) -> Person:
 
 
 @transaction.atomic
-def change_account(*, actor: Actor, name: str, language: str, now: dt.datetime) -> Person:
-    """Change one's own name and language."""
+def change_account(
+    *, actor: Actor, name: str, language: str, now: dt.datetime, wants_digest: bool | None = None
+) -> Person:
+    """Change one's own name and language, and whether one wants the weekly mail."""
     person = _own(actor)
     if not name.strip():
         raise ValidationError(_("Fill in your name."))
     if not is_known(language):
         raise ValidationError(_("Choose one of the languages."))
     person.name, person.language = name.strip(), language
-    person.save(update_fields=["name", "language"])
+    person.wants_digest = person.wants_digest if wants_digest is None else wants_digest
+    person.save(update_fields=["name", "language", "wants_digest"])
     audit.record(actor=actor, verb="accounts.changed", subject=person, at=now)
     return person
 
@@ -65,3 +68,14 @@ def choose_language(*, actor: Actor, language: str) -> None:
     person = _own(actor)
     person.language = language
     person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def stop_digest(*, person_id: int, now: dt.datetime) -> None:
+    """Switch the weekly mail off for whoever got it; the signed link in that mail is the proof."""
+    person = Person.objects.select_for_update().filter(pk=person_id, wants_digest=True).first()
+    if person is None:
+        return
+    person.wants_digest = False
+    person.save(update_fields=["wants_digest"])
+    audit.record(actor=Actor(person_id=person.pk), verb="accounts.stopped_digest", subject=person, at=now)

@@ -26,7 +26,8 @@ from toetssteen.foundation.pages import Audience, page, refusals_on, show
 def account_page(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who one is here: name, address, language, for whom one acts, and how the account is locked."""
     person = queries.own_account(actor)
-    initial = {"name": person.name, "language": person.language or request.LANGUAGE_CODE}  # type: ignore[attr-defined]
+    language = person.language or request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    initial = {"name": person.name, "language": language, "wants_digest": person.wants_digest}
     form = forms.AccountForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

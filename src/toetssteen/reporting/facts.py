@@ -27,6 +27,9 @@ def facts_of(report: Report, pack: Pack | None = None, *, plan: Plan | None = No
     pack = pack or pack_of(report.year)
     found = company_facts(report.organisation_id, pack, report.year, plan=plan)
     found["membership.year"] = report.report_year
+    if report.variant:  # only a lighter variant asks for it
+        about = {"organisation_id": report.organisation_id, "year_number": report.year.number}
+        found["projects.joined_count"] = sum(hooks.said("projects.joined_count", **about))
     found.update(recorded_of(report))
     return {fact: value for fact, value in found.items() if fact in pack.framework.platform_facts}
 

@@ -21,11 +21,11 @@ class Entry:
 
 
 COMPANY = (
-    Entry(_("Overview"), "company_home"),
+    Entry(_("Overview"), "company_home", ("/due/",)),
     Entry(_("Questionnaire"), "report_overview", ("/public-reports/",)),
     Entry(_("Supply chain"), "chain_list", ("/inquiries/",)),
     Entry(_("Risks"), "risk_list"),
-    Entry(_("Plan of action"), "plan_edit"),
+    Entry(_("Plan of action"), "plan_edit", ("/remedy/",)),
     Entry(_("Evidence"), "evidence_list"),
     Entry(_("Colleagues"), "colleague_list"),
 )
@@ -38,7 +38,7 @@ SECRETARIAT = (
     Entry(_("Publication"), "publication_list"),
     Entry(_("Figures"), "figures"),
     Entry(_("Help desk"), "help_queue", ("/secretariat/faq/", "/help/", "/faq/")),
-    Entry(_("Assessment framework"), "pack_list", ("/years/", "/terms/")),
+    Entry(_("Assessment framework"), "pack_list", ("/years/", "/terms/", "/secretariat/light-profile/")),
     Entry(_("Audit trail"), "audit_list"),
 )
 # Only coordinators and the operator read the trail of acts.

@@ -1,0 +1,253 @@
+"""What is due for a company, from every room: one list for the page, the calendar and the weekly mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from toetssteen.assessment import queries as assessment
+from toetssteen.covenant import queries as covenant
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation import hooks
+from toetssteen.foundation.addresses import reverse
+from toetssteen.foundation.prepared import prepared
+from toetssteen.inquiries.choices import WAITING
+from toetssteen.inquiries.models import Inquiry
+from toetssteen.organisations import queries as organisations
+from toetssteen.plans.models import PlannedAction
+from toetssteen.plans.policies import CLOSED
+from toetssteen.reporting import queries as reporting
+from toetssteen.reporting import ways
+from toetssteen.reporting.choices import ReportState
+from toetssteen.reporting.models import PathStep, Report
+
+TALKS_KEPT = dt.timedelta(days=30)
+
+
+class Kind(StrEnum):
+    """What kind of thing is due; the order is that of the page."""
+
+    REPORT = "report"
+    REPLY = "reply"
+    TALK = "talk"
+    STEP = "step"
+    ACTION = "action"
+    EVALUATION = "evaluation"
+    SUPPLIER = "supplier"
+
+
+# Words that say nothing confidential: no supplier, no text of a plan, no score.
+TITLES: dict[str, Any] = {
+    Kind.REPORT: gettext_lazy("Hand in the report"),
+    Kind.REPLY: gettext_lazy("Last day to reply to the provisional result"),
+    Kind.TALK: gettext_lazy("Talk with the secretariat"),
+    Kind.STEP: gettext_lazy("A step on the way to green"),
+    Kind.ACTION: gettext_lazy("An action of your plan"),
+    Kind.EVALUATION: gettext_lazy("Read how far a goal is"),
+    Kind.SUPPLIER: gettext_lazy("Answers of suppliers expected"),
+}
+PLACES = {
+    Kind.REPORT: "report_overview",
+    Kind.STEP: "report_overview",
+    Kind.REPLY: "company_home",
+    Kind.TALK: "company_home",
+    Kind.ACTION: "plan_edit",
+    Kind.EVALUATION: "plan_edit",
+    Kind.SUPPLIER: "inquiry_list",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that is due on a day; `key` stays the same as long as it is the same thing."""
+
+    key: str
+    kind: Kind
+    on: dt.date
+    url: str
+    about: str = ""  # a year; never a name of somebody else
+    count: int = 1
+    organisation: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is, in words that anybody may read over one's shoulder."""
+        words = f"{TITLES[self.kind]} {self.about}".strip()
+        return f"{words} ({self.count})" if self.count > 1 else words
+
+
+def due_of(organisation_id: int, today: dt.date, *, organisation: str = "") -> list[Due]:
+    """Everything that is due for one company, the earliest first; as many queries however much there is."""
+    year = covenant.choose_current(covenant.years(), today)
+    if year is None:
+        return []
+    report = reporting.report_of(organisation_id, year.pk)
+    found = [
+        *_reports(organisation_id, year, report, today),
+        *_assessment(organisation_id, today),
+        *_steps(organisation_id, year, report, today),
+        *_actions(organisation_id),
+        *_evaluations(organisation_id, today),
+        *_suppliers(organisation_id, today),
+    ]
+    named = [Due(**{**vars(row), "organisation": organisation}) for row in found] if organisation else found
+    return sorted(named, key=lambda row: (row.on, list(Kind).index(row.kind), row.key))
+
+
+def _place(kind: Kind) -> str:
+    return reverse(PLACES[kind])
+
+
+def _reports(organisation_id: int, year: CovenantYear, report: Report | None, today: dt.date) -> Iterator[Due]:
+    """The report that is being made, and that of the year now running once it is opened."""
+    history = organisations.history_of(organisation_id)
+    years = [year, *(later for later in covenant.years() if later.number == year.number + 1)]
+    for each in years:
+        if history.number(each, covenant.pack_of(each)) is None:
+            continue
+        key, on = f"report-{organisation_id}-{each.number}", each.report_due_on
+        if each.pk == year.pk and report is not None:
+            if not reporting.is_editable(report):
+                continue
+            on = ways.open_until(report)
+        yield Due(key, Kind.REPORT, on, _place(Kind.REPORT), str(each))
+
+
+def _assessment(organisation_id: int, today: dt.date) -> Iterator[Due]:
+    """Until when the company can reply, and talks that are still to come or were held lately."""
+    side = assessment.for_company(organisation_id)
+    if side is None:
+        return
+    url = reverse("assessment_company", args=[side.report.pk])
+    if side.report.state == ReportState.PROVISIONAL and side.reply_until is not None:
+        yield Due(f"reply-{side.report.pk}", Kind.REPLY, side.reply_until, url, str(side.report.year))
+    for talk in side.talks:
+        if talk.held_on >= today - TALKS_KEPT:
+            yield Due(f"talk-{talk.pk}", Kind.TALK, talk.held_on, url)
+
+
+@prepared
+def _planned_steps(organisation_id: int, first: int, last: int) -> QuerySet[PathStep]:
+    rows = PathStep.objects.filter(organisation_id=organisation_id, planned_on__isnull=False)
+    return rows.filter(year_number__gte=first, year_number__lte=last).order_by("pk")
+
+
+def _steps(organisation_id: int, year: CovenantYear, report: Report | None, today: dt.date) -> Iterator[Due]:
+    """The steps to green that the company planned itself, as long as they are still to be done."""
+    if report is None:
+        return
+    steps = _planned_steps(organisation_id, year.number, year.number + 1)
+    if not steps:
+        return
+    open_keys = {way.year.number: way.keys for way in ways.ways_of(report, today)}
+    url = reverse("report_path", args=[report.pk])
+    for step in steps:
+        if step.planned_on is not None and step.key in open_keys.get(step.year_number, frozenset()):
+            yield Due(f"step-{step.pk}", Kind.STEP, step.planned_on, url)
+
+
+@prepared
+def _open_actions(organisation_id: int) -> QuerySet[Any]:
+    rows = PlannedAction.objects.filter(
+        objective__plan__organisation_id=organisation_id, due_on__isnull=False
+    ).exclude(state__in=CLOSED)  # fmt: skip
+    return rows.order_by("pk").values_list("pk", "due_on", "objective__plan__year__number")
+
+
+def _actions(organisation_id: int) -> Iterator[Due]:
+    """Open actions of the newest plan; what was carried over from an older one stands there again."""
+    rows = _open_actions(organisation_id)
+    newest = max((number for _pk, _on, number in rows), default=0)
+    for pk, on, number in rows:
+        if number == newest:
+            yield Due(f"action-{pk}", Kind.ACTION, on, _place(Kind.ACTION))
+
+
+def _evaluations(organisation_id: int, today: dt.date) -> Iterator[Due]:
+    """Goals of which the progress is to be read; said by the room that keeps readings, as pairs of key and day."""
+    for rows in hooks.said("evaluation.due", organisation_id=organisation_id, today=today):
+        for key, on in rows:
+            yield Due(f"evaluation-{key}", Kind.EVALUATION, on, _place(Kind.EVALUATION))
+
+
+@prepared
+def _waiting(organisation_id: int) -> QuerySet[Any]:
+    rows = Inquiry.objects.filter(organisation_id=organisation_id, state__in=WAITING, expires_at__isnull=False)
+    return rows.order_by("expires_at").values_list("expires_at", flat=True)
+
+
+def _suppliers(organisation_id: int, today: dt.date) -> Iterator[Due]:
+    """On which day how many answers of suppliers are expected at the latest; a link that ended is not due any more."""
+    days = Counter(timezone.localdate(moment) for moment in _waiting(organisation_id))
+    for on, count in days.items():
+        if on >= today:
+            key = f"supplier-{organisation_id}-{on.isoformat()}"
+            yield Due(key, Kind.SUPPLIER, on, _place(Kind.SUPPLIER), count=count)
+
+
+# --- for the page and the mail
+
+
+@dataclass(frozen=True)
+class Line:
+    """How much of one kind is due, for the mail: numbers and a link."""
+
+    kind: Kind
+    count: int
+    late: int
+    first: dt.date
+    url: str
+
+    @property
+    def words(self) -> str:
+        """Such as: 3 actions of your plan, 1 late."""
+        said = _words(self.kind, self.count)
+        if self.late:
+            said += ", " + ngettext("%(n)s of them late", "%(n)s of them late", self.late) % {"n": self.late}
+        return said
+
+
+def _words(kind: Kind, count: int) -> str:
+    words = {
+        Kind.REPORT: ngettext("%(n)s report to hand in", "%(n)s reports to hand in", count),
+        Kind.REPLY: ngettext("%(n)s provisional result to reply to", "%(n)s provisional results to reply to", count),
+        Kind.TALK: ngettext("%(n)s talk with the secretariat", "%(n)s talks with the secretariat", count),
+        Kind.STEP: ngettext("%(n)s planned step to green", "%(n)s planned steps to green", count),
+        Kind.ACTION: ngettext("%(n)s action of your plan", "%(n)s actions of your plan", count),
+        Kind.EVALUATION: ngettext("%(n)s goal to read", "%(n)s goals to read", count),
+        Kind.SUPPLIER: ngettext(
+            "%(n)s answer of a supplier expected", "%(n)s answers of suppliers expected", count
+        ),
+    }  # fmt: skip
+    return words[kind] % {"n": count}
+
+
+def lines_of(rows: list[Due], today: dt.date, until: dt.date) -> list[Line]:
+    """What is late or due until a day, one line per kind."""
+    found = []
+    for kind in Kind:
+        mine = [row for row in rows if row.kind is kind and row.on <= until]
+        if mine:
+            late = sum(row.count for row in mine if row.on < today)
+            found.append(Line(kind, sum(row.count for row in mine), late, mine[0].on, mine[0].url))
+    return found
+
+
+def groups_of(rows: list[Due], today: dt.date) -> list[tuple[str, list[Due]]]:
+    """The list in three parts: late, the coming four weeks, and after that."""
+    soon = today + dt.timedelta(days=28)
+    parts = [
+        (_("Late"), [row for row in rows if row.on < today]),
+        (_("The coming four weeks"), [row for row in rows if today <= row.on <= soon]),
+        (_("Later"), [row for row in rows if row.on > soon]),
+    ]
+    return [(title, part) for title, part in parts if part]

@@ -1,0 +1,58 @@
+"""Making and ending a private calendar address, and the weekly mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.db import transaction
+
+from toetssteen.accounts.models import Person
+from toetssteen.core.access import Actor
+from toetssteen.foundation import audit
+from toetssteen.foundation.pages import demand
+from toetssteen.workspace import mails
+from toetssteen.workspace.models import CalendarKey, DigestMail
+from toetssteen.workspace.permissions import can_keep_calendar_key, visible_calendar_keys
+
+
+def digest_of_token(token: str) -> str:
+    """What is stored of a secret address."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def make_calendar_key(*, actor: Actor, now: dt.datetime) -> str:
+    """Make a new secret address for one's calendar and give it once; the one before stops working."""
+    demand(can_keep_calendar_key(actor))
+    end_calendar_key(actor=actor, now=now)
+    token = secrets.token_urlsafe(32)
+    key = CalendarKey.objects.create(person_id=actor.person_id, token_digest=digest_of_token(token), made_at=now)
+    audit.record(actor=actor, verb="workspace.make_calendar_key", subject=key, at=now)
+    return token
+
+
+@transaction.atomic
+def end_calendar_key(*, actor: Actor, now: dt.datetime) -> None:
+    """Let one's secret address stop working at once."""
+    demand(can_keep_calendar_key(actor))
+    Person.objects.select_for_update().get(pk=actor.person_id or 0)
+    for key in visible_calendar_keys(actor).filter(ended_at__isnull=True):
+        key.ended_at = now
+        key.save(update_fields=["ended_at"])
+        audit.record(actor=actor, verb="workspace.end_calendar_key", subject=key, at=now)
+
+
+@transaction.atomic
+def send_digest(*, person_id: int, week: str, today: dt.date, now: dt.datetime) -> bool:
+    """Make the mail of one person and week, once; without anything due nothing is sent. Running it twice sends one."""
+    person = Person.objects.select_for_update().filter(pk=person_id, is_active=True, wants_digest=True).first()
+    if person is None or not person.email or DigestMail.objects.filter(person_id=person_id, week=week).exists():
+        return False
+    mail = mails.digest_of(person, today)
+    DigestMail.objects.create(person=person, week=week, things=mail.things, made_at=now)
+    if not mail.things:
+        return False
+    mails.send(person, mail)
+    return True

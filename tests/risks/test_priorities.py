@@ -15,7 +15,7 @@ from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused, StaleRow
 from toetssteen.risks import policies, proposals, queries, services
-from toetssteen.risks.models import ChosenOrder, Move, Rejection, Risk, StakeholderView
+from toetssteen.risks.models import ChosenOrder, Move, Rejection, Risk, RiskSource, StakeholderView
 
 SECRET = "SECRET-OF-GRANITE-HOUSE"
 EMPTY = {"scale": None, "scope": None, "irremediable": None}
@@ -78,7 +78,7 @@ def test_a_move_against_the_order_needs_a_reason_that_is_kept(cast, pack, three)
     assert (kept.risk, kept.passed, kept.reason) == (three[2], three[1], "The union asked for it.")
     assert (kept.moved_by, kept.moved_at) == (cast.people["editor"], NOW)
     assert board.is_chosen
-    assert board.unexplained == 0
+    assert board.unexplained == ()
     move(cast, pack, three[2], up=False)  # back with severity: nobody asks why
     order, board = letters(cast, pack)
     assert order == [row.pk for row in three]
@@ -86,11 +86,29 @@ def test_a_move_against_the_order_needs_a_reason_that_is_kept(cast, pack, three)
     assert Move.objects.count() == 1, "last year's order stays explainable"
 
 
+def test_a_move_is_undone_and_stays_on_record(cast, pack, three):
+    move(cast, pack, three[2], reason="The union asked for it.")
+    kept = Move.objects.get()
+    undo = {"actor": cast.actor("editor"), "risk_id": three[2].pk, "move_id": kept.pk, "pack": pack, "now": NOW}
+    assert letters(cast, pack)[1].stands(kept)
+    with pytest.raises(Refused):
+        services.undo_move(**(undo | {"actor": cast.actor("rival")}))
+    services.undo_move(**undo)
+    order, board = letters(cast, pack)
+    assert order == [row.pk for row in three]
+    (kept,) = board.moves
+    assert (kept.reason, kept.undone_by, board.stands(kept)) == (
+        "The union asked for it.", cast.people["editor"], False,
+    )  # fmt: skip
+    with pytest.raises(Refused):
+        services.undo_move(**undo)
+
+
 def test_a_rating_that_changes_under_a_chosen_order_is_questioned(cast, pack, three):
     ChosenOrder.objects.create(
         organisation=cast.organisations["mason"], year_number=1, order=[three[2].pk, three[0].pk, three[1].pk]
     )
-    assert letters(cast, pack)[1].unexplained == 1
+    assert [row.risk for row in letters(cast, pack)[1].unexplained] == [three[2]]
     services.reset_order(
         actor=cast.actor("editor"), organisation_id=cast.organisations["mason"].pk, year_number=1, now=NOW
     )
@@ -146,9 +164,14 @@ def test_nobody_else_changes_the_risks_of_a_company(cast, pack, three, who):
         lambda: services.remove_risk(actor=actor, risk_id=three[0].pk, now=NOW),
         lambda: services.reset_order(actor=actor, organisation_id=mason, year_number=1, now=NOW),
         lambda: services.record_view(
-            actor=actor, organisation_id=mason, year_number=1, who="x", said_on=TODAY, said="x", changed="", now=NOW
+            actor=actor, organisation_id=mason, year_number=1, data=services.ViewData("x", TODAY, "x"), now=NOW
         ),
         lambda: reject(cast, pack, "profile:rp-01", who),
+        lambda: services.say_part(actor=actor, risk_id=three[0].pk, involvement="cause", row_version=None, now=NOW),
+        lambda: services.save_source(
+            actor=actor, risk_id=three[0].pk, source_id=None, data=services.SourceData("stakeholder"), now=NOW
+        ),
+        lambda: services.carry_over(actor=actor, organisation_id=mason, year_number=2, fates={}, now=NOW),
     ]
     before = list(Risk.with_removed.values_list())
     for deed in deeds:
@@ -158,6 +181,7 @@ def test_nobody_else_changes_the_risks_of_a_company(cast, pack, three, who):
     assert not (Move.objects.exists())
     assert not (StakeholderView.objects.exists())
     assert not (Rejection.objects.exists())
+    assert not (RiskSource.objects.exists())
 
 
 def test_chains_and_evidence_of_another_company_cannot_be_tied(cast, pack):
@@ -209,6 +233,8 @@ def test_a_confirmed_profile_is_a_possible_and_unrated_risk(cast, pack):
     assert (row.theme, row.country, row.chain, row.is_actual) == ("forced_labour", "IN", chain, False)
     assert (row.scale, row.scope, row.irremediable, row.likelihood, row.involvement) == (None, None, None, None, "")
     assert row.found_on == dt.date(2017, 8, 1)
+    (source,) = row.sources.all()
+    assert (source.kind, source.said_on, source.profile) == (row.source_kind, dt.date(2017, 8, 1), "rp-09")
     assert "profile:rp-09" not in found(cast, pack)
     with pytest.raises(Refused):
         confirm(cast, pack, "profile:rp-09")

@@ -1,4 +1,4 @@
-"""What a company handed in beside its answers, in words: chains, plan of action, public reports, evidence, facts."""
+"""What a company handed in beside its answers, in words: chains, risks, plan, public reports, evidence, facts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from toetssteen.assessment import results
@@ -15,11 +16,13 @@ from toetssteen.core.frameworks import Pack, Question
 from toetssteen.core.scoring import applicable
 from toetssteen.foundation.look.figures import country_name, percent, share
 from toetssteen.plans.choices import StepState, Together
+from toetssteen.reporting import filed as reported
 from toetssteen.supplychain.choices import LinkState
 
 # The parts of a report that the facts of a question are counted from, by the first word of the fact.
 PARTS = {
     "chains": ("chains", "coverage", "requests"),
+    "risks": ("risks",),
     "plan": ("plan", "evaluation"),
     "public": ("publication",),
 }
@@ -130,6 +133,14 @@ def _link(link: Mapping[str, Any]) -> FiledLink:
         LinkState.REFUSED: _("Asked and refused"),
     }.get(state, _("Unknown, not asked yet"))
     return FiledLink(state, said, "", link["asked_on"], link["answered_on"], link["note"] or "")
+
+
+# Risks
+
+
+def risks_of(pack: Pack, content: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The risks of a report in their order; None for a report from before risks were handed in with it."""
+    return reported.frozen_risks(pack, content, get_language() or "nl")
 
 
 # Plan of action
@@ -295,6 +306,7 @@ def panels(pack: Pack, question: Question, content: Mapping[str, Any]) -> dict[s
         return {}
     make: dict[str, Any] = {
         "chains": lambda: chains_of(pack, content),
+        "risks": lambda: {"risks": risks_of(pack, content)},
         "plan": lambda: {"plan": plan_of(pack, content)},
         "public": lambda: {"rows": public_reports_of(content)},
     }

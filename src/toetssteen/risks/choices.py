@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+EARLIER = "earlier:"  # a proposal that is a risk of last year, before its number
+
 
 class SourceKind(models.TextChoices):
     """How a company came to know of a risk."""
@@ -15,6 +17,13 @@ class SourceKind(models.TextChoices):
     STAKEHOLDER = "stakeholder", _("Talk with a stakeholder")
     WORKERS = "worker voice", _("Workers' own words")
     SUPPLIER = "supplier answer", _("Supplier's answer")
+
+
+class CarriedAs(models.TextChoices):
+    """What a company says of a risk of last year: as it was, or changed; what ended is not taken along."""
+
+    SAME = "same", _("Still as it was")
+    CHANGED = "changed", _("Still there, but changed")
 
 
 class Involvement(models.TextChoices):

@@ -10,6 +10,7 @@ from toetssteen.documents.models import Evidence
 from toetssteen.foundation.models import Versioned
 from toetssteen.foundation.secrecy import Secrecy
 from toetssteen.organisations.models import Organisation
+from toetssteen.risks.choices import CarriedAs, SourceKind
 from toetssteen.supplychain.models import Chain, QuarryArea
 
 
@@ -37,10 +38,8 @@ class Risk(Versioned):
     quarry_area = models.ForeignKey(QuarryArea, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     site_text = models.CharField(_("site"), max_length=200, blank=True)
     is_actual = models.BooleanField()
-    source_kind = models.CharField(max_length=60, blank=True)
-    source_text = models.CharField(max_length=600, blank=True)
+    source_kind = models.CharField(max_length=60, blank=True)  # that of its first source, which the figures count
     profile = models.CharField(max_length=40, blank=True)  # an id of the pack's risk profiles
-    evidence = models.ManyToManyField(Evidence, related_name="+")
     harmed = models.CharField(_("who is harmed"), max_length=300, blank=True)
     involvement = models.CharField(max_length=40, blank=True)
     scale = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -51,6 +50,8 @@ class Risk(Versioned):
     prioritised_by = models.CharField(max_length=40, blank=True)
     found_on = models.DateField(null=True, blank=True)
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    carried_as = models.CharField(max_length=10, choices=CarriedAs, blank=True)
+    carried_note = models.CharField(_("what changed"), max_length=400, blank=True)
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -65,6 +66,27 @@ class Risk(Versioned):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.theme}"
+
+
+class RiskSource(Versioned):
+    """How a company knows of a risk: what kind of source, of which day, what it says, and the file that shows it."""
+
+    secrecy = Secrecy.COMPANY
+
+    risk = models.ForeignKey(Risk, on_delete=models.CASCADE, related_name="sources")
+    kind = models.CharField(_("kind of source"), max_length=60, choices=SourceKind)
+    said_on = models.DateField(_("date of the source"), null=True, blank=True)
+    text = models.CharField(_("what it says"), max_length=600, blank=True)
+    profile = models.CharField(max_length=40, blank=True)  # an id of the pack's risk profiles, where it came from there
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    noted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["risk", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.risk_id} {self.kind}"
 
 
 class Rejection(models.Model):
@@ -117,6 +139,8 @@ class Move(models.Model):
     reason = models.CharField(_("reason"), max_length=400)
     moved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     moved_at = models.DateTimeField()
+    undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["organisation", "year_number", "pk"]
@@ -126,7 +150,10 @@ class Move(models.Model):
 
 
 class StakeholderView(models.Model):
-    """What a stakeholder said about the order of the risks of a year, and what the company changed."""
+    """What a stakeholder said about the order of the risks of a year, and what the company changed.
+
+    A correction is a new row; the one before it stays, so that nothing of what was recorded is lost.
+    """
 
     secrecy = Secrecy.COMPANY
 
@@ -138,6 +165,9 @@ class StakeholderView(models.Model):
     changed = models.CharField(_("what you changed"), max_length=1000, blank=True)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
+    corrects = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    removed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["organisation", "year_number", "said_on", "pk"]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
 from toetssteen.risks import policies
-from toetssteen.risks.models import Risk, StakeholderView
+from toetssteen.risks.choices import EARLIER
+from toetssteen.risks.models import Rejection, Risk, StakeholderView
 
 
 def visible_risks(actor: Actor) -> QuerySet[Risk]:
@@ -29,6 +30,12 @@ def visible_stakeholder_views(actor: Actor) -> QuerySet[StakeholderView]:
     if actor.is_secretariat:
         return StakeholderView.objects.all()
     return StakeholderView.objects.filter(organisation_id=actor.company_id or 0)
+
+
+def visible_endings(actor: Actor) -> QuerySet[Rejection]:
+    """Why risks of last year ended; the own company's, and for the secretariat those of all companies."""
+    rows = Rejection.objects.filter(key__startswith=EARLIER)
+    return rows if actor.is_secretariat else rows.filter(organisation_id=actor.company_id or 0)
 
 
 @permission("risks.view_risk")
@@ -57,3 +64,9 @@ def can_edit_risk(actor: Actor, risk: Risk) -> Verdict:
 def can_restore_risk(actor: Actor, risk: Risk) -> Verdict:
     """Administrators and editors of the company itself bring a removed risk back."""
     return can_propose_risk(actor, risk.organisation_id) and policies.restorable(risk)
+
+
+@permission("risks.record_view")
+def can_record_view(actor: Actor, organisation_id: int, year_number: int = 0) -> Verdict:
+    """Administrators and editors of the company itself keep what stakeholders say, until the year was handed in."""
+    return can_propose_risk(actor, organisation_id) and policies.year_open(organisation_id, year_number)

@@ -11,12 +11,13 @@ from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack, RiskProfile
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation import hooks
+from toetssteen.risks.choices import EARLIER
 from toetssteen.risks.models import Rejection, Risk
-from toetssteen.risks.permissions import visible_risks
+from toetssteen.risks.permissions import visible_endings, visible_risks
+from toetssteen.risks.sources import age_of_date
 from toetssteen.supplychain.models import Chain
 from toetssteen.supplychain.permissions import visible_chains
 
-OLD_AFTER_YEARS = 5
 EVERYWHERE = "ALL"
 
 
@@ -30,8 +31,13 @@ class Proposal:
     chains: tuple[Chain, ...]
     profile: RiskProfile | None = None
     earlier: Risk | None = None
-    is_old: bool = False
+    age: str = ""  # old, undated or nothing
     rejection: Rejection | None = None
+
+    @property
+    def is_old(self) -> bool:
+        """A source of more than five years ago, or of an unknown day."""
+        return bool(self.age)
 
 
 def fits(profile: RiskProfile, chain: Chain) -> bool:
@@ -41,15 +47,6 @@ def fits(profile: RiskProfile, chain: Chain) -> bool:
         and (not profile.materials or chain.material in profile.materials)
         and (not profile.product_forms or chain.product_group in profile.product_forms)
     )
-
-
-def is_old(source_date: str | None, today: dt.date) -> bool:
-    """A source of more than five years ago, or of an unknown day."""
-    if not source_date:
-        return True
-    parts = [int(part) for part in source_date.split("-")[:2]]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return (year + OLD_AFTER_YEARS, month) < (today.year, today.month)
 
 
 def open_chains(actor: Actor, organisation_id: int) -> list[Chain]:
@@ -85,12 +82,12 @@ def _earlier(
     still_open = {chain.pk: chain for chain in chains}
     return [
         Proposal(
-            key=f"earlier:{risk.pk}",
+            key=f"{EARLIER}{risk.pk}",
             theme=risk.theme,
             country=risk.country,
             chains=tuple(c for c in [still_open.get(risk.chain_id or 0)] if c),
             earlier=risk,
-            rejection=rejected.get(f"earlier:{risk.pk}"),
+            rejection=rejected.get(f"{EARLIER}{risk.pk}"),
         )
         for risk in before
         if risk.pk not in taken
@@ -114,11 +111,21 @@ def _profiles(
                 country=country,
                 chains=fitting,
                 profile=profile,
-                is_old=is_old(profile.source_date, today),
+                age=age_of_date(profile.source_date, today),
                 rejection=rejected.get(key),
             )
         )
     return found
+
+
+def to_carry(actor: Actor, organisation_id: int, year_number: int) -> list[Risk]:
+    """Last year's risks on which nobody decided yet: not taken along, and not said to have ended."""
+    own = visible_risks(actor).filter(organisation_id=organisation_id)
+    taken = own.filter(year_number=year_number).exclude(carried_from=None).values("carried_from_id")
+    ended = visible_endings(actor).filter(organisation_id=organisation_id).values_list("key", flat=True)
+    gone = [int(key.removeprefix(EARLIER)) for key in ended]
+    rows = own.filter(year_number=year_number - 1).exclude(pk__in=taken).exclude(pk__in=gone)
+    return list(rows.select_related("chain", "quarry_area").prefetch_related("other_chains", "sources").order_by("pk"))
 
 
 def from_suppliers(actor: Actor, organisation_id: int) -> list[dict[str, Any]]:

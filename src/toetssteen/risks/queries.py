@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from string import ascii_uppercase
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import Fact, Pack, SeverityScale, Share
+from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.core.frameworks.years import add_months
-from toetssteen.core.prioritisation import Rating, comes_first, follows_volume, severity
 from toetssteen.covenant.models import CovenantYear
-from toetssteen.documents.models import Evidence
 from toetssteen.documents.queries import visible_evidence
+from toetssteen.foundation import hooks
 from toetssteen.foundation.look.figures import country_name
 from toetssteen.foundation.prepared import prepared
 from toetssteen.organisations.models import Organisation
-from toetssteen.risks import policies
-from toetssteen.risks.models import ChosenOrder, Move, Risk, StakeholderView
+from toetssteen.risks.board import Board, Placed, board_of, letter_of
+from toetssteen.risks.models import Risk, RiskSource, StakeholderView
 from toetssteen.risks.permissions import visible_removed_risks, visible_risks, visible_stakeholder_views
+from toetssteen.risks.ratings import is_scored, is_top_priority, rating_of, severity_of, top_priority_ids
 from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea
 from toetssteen.supplychain.permissions import visible_chains
 from toetssteen.supplychain.queries import chains_on
+
+__all__ = [
+    "Board",
+    "Placed",
+    "board_of",
+    "carried_to",
+    "company",
+    "earlier_views",
+    "evidence_options",
+    "facts_from",
+    "files_of",
+    "form_options",
+    "goals_of",
+    "is_scored",
+    "is_top_priority",
+    "letter_of",
+    "rating_of",
+    "removed_risks",
+    "removed_views",
+    "risk_facts",
+    "risk_of",
+    "risks",
+    "risks_of_year",
+    "scan_facts",
+    "severity_of",
+    "source_of",
+    "sources_of",
+    "top_priority_ids",
+    "view_of",
+    "years_with_risks",
+]
 
 SCAN_MONTHS = 24  # the pack says in words: not older than 24 months
 
@@ -44,32 +71,6 @@ def risks_of_year(organisation_id: int, year_number: int) -> list[Risk]:
 @prepared
 def _risks_of_year(organisation_id: int, year_number: int) -> QuerySet[Risk]:
     return Risk.objects.filter(organisation_id=organisation_id, year_number=year_number).order_by("pk")
-
-
-def rating_of(risk: Risk, scale: SeverityScale) -> Rating:
-    """What was rated of a risk, for the rules of the core."""
-    scores = {d.id: score for d in scale.dimensions if (score := getattr(risk, d.id, None)) is not None}
-    return Rating(scores, risk.likelihood)
-
-
-def severity_of(risk: Risk, pack: Pack) -> Fraction | None:
-    """How severe a risk is by the pack's method; None while one of the dimensions has no score."""
-    return severity(pack.severity, rating_of(risk, pack.severity)) if pack.severity else None
-
-
-def is_scored(risk: Risk, pack: Pack) -> bool:
-    """A risk has a score for severity and for likelihood."""
-    return risk.likelihood is not None and severity_of(risk, pack) is not None
-
-
-def is_top_priority(risk: Risk, pack: Pack) -> bool:
-    """A scored risk that is both severe and likely enough to come first, by the pack's bounds."""
-    return pack.severity is not None and comes_first(pack.severity, rating_of(risk, pack.severity))
-
-
-def top_priority_ids(rows: Iterable[Risk], pack: Pack) -> frozenset[int]:
-    """The risks among these that come first."""
-    return frozenset(risk.pk for risk in rows if is_top_priority(risk, pack))
 
 
 def facts_from(rows: Sequence[Risk], pack: Pack) -> dict[str, Fact]:
@@ -116,84 +117,6 @@ def company(actor: Actor, organisation_id: int) -> Organisation | None:
     return Organisation.objects.filter(pk=organisation_id).first() if actor.is_secretariat else None
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A risk in its place: letter, severity, whether it comes first, and whether it stands against the order."""
-
-    letter: str
-    risk: Risk
-    severity: Fraction | None
-    is_top: bool
-    is_against: bool
-    volume: Decimal | None
-    chains: tuple[Chain, ...]
-
-
-@dataclass(frozen=True)
-class Board:
-    """The risks of one company and year in their order, and what that order asks for."""
-
-    rows: tuple[Placed, ...]
-    is_chosen: bool
-    like_volume: bool
-    unexplained: int
-    moves: tuple[Move, ...]
-    views: tuple[StakeholderView, ...]
-
-
-def board_of(actor: Actor, organisation_id: int, year_number: int, pack: Pack) -> Board:
-    """Everything the page of the priorities shows, in a constant number of queries."""
-    found = list(
-        risks(actor)
-        .filter(organisation_id=organisation_id, year_number=year_number)
-        .prefetch_related("other_chains")
-        .order_by("pk")
-    )
-    about = {"organisation_id": organisation_id, "year_number": year_number}
-    moves = tuple(Move.objects.filter(**about).select_related("risk", "passed", "moved_by").order_by("pk"))
-    views = tuple(visible_stakeholder_views(actor).filter(**about).select_related("recorded_by"))
-    chosen = ChosenOrder.objects.filter(**about).values_list("order", flat=True).first() or []
-    scale = pack.severity
-    ratings = {risk.pk: rating_of(risk, scale) if scale else Rating() for risk in found}
-    order = policies.order_of(ratings, chosen, scale)
-    against = policies.against(ratings, order, scale)
-    explained = {move.risk_id for move in moves} | {move.passed_id for move in moves}
-    by_pk = {risk.pk: risk for risk in found}
-    rows = tuple(_placed(n, by_pk[pk], pack, pk in against) for n, pk in enumerate(order))
-    return Board(
-        rows=rows,
-        is_chosen=order != policies.order_of(ratings, [], scale),
-        like_volume=follows_volume([row.risk.pk for row in rows], {row.risk.pk: row.volume for row in rows}),
-        unexplained=len(against - explained),
-        moves=moves,
-        views=views,
-    )
-
-
-def _placed(number: int, risk: Risk, pack: Pack, is_against: bool) -> Placed:
-    chains = tuple(c for c in (risk.chain, *risk.other_chains.all()) if c is not None)
-    shares = [c.share_of_volume for c in chains if c.share_of_volume is not None]
-    return Placed(
-        letter=letter_of(number),
-        risk=risk,
-        severity=severity_of(risk, pack),
-        is_top=is_top_priority(risk, pack),
-        is_against=is_against,
-        volume=sum(shares, Decimal(0)) if shares else None,
-        chains=chains,
-    )
-
-
-def letter_of(number: int) -> str:
-    """A to Z, then AA, AB and so on."""
-    word = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, len(ascii_uppercase))
-        word = ascii_uppercase[rest] + word
-    return word
-
-
 def years_with_risks(actor: Actor, organisation_id: int) -> list[int]:
     """The covenant years for which a company noted risks, newest first."""
     rows = visible_risks(actor).filter(organisation_id=organisation_id)
@@ -203,12 +126,57 @@ def years_with_risks(actor: Actor, organisation_id: int) -> list[int]:
 def risk_of(actor: Actor, pk: int) -> Risk | None:
     """One risk that the actor may see, with everything its page shows."""
     rows = risks(actor).select_related("changed_by", "carried_from", "organisation")
-    return rows.prefetch_related("other_chains", "evidence").filter(pk=pk).first()
+    return rows.prefetch_related("other_chains").filter(pk=pk).first()
 
 
-def evidence_of(actor: Actor, risk: Risk) -> list[Evidence]:
-    """The evidence of a risk that the actor may see; the secretariat only what stands in a report too."""
-    return list(visible_evidence(actor).filter(pk__in=[row.pk for row in risk.evidence.all()]))
+def sources_of(risk: Risk) -> list[RiskSource]:
+    """How the company knows of a risk, in the order in which it noted the sources."""
+    return list(risk.sources.select_related("evidence", "noted_by").order_by("pk"))
+
+
+def source_of(risk: Risk, pk: int) -> RiskSource | None:
+    """One source of a risk that the actor may see."""
+    return risk.sources.select_related("evidence").filter(pk=pk).first()
+
+
+def files_of(actor: Actor, sources: Iterable[RiskSource]) -> frozenset[int]:
+    """The files behind these sources that the actor may open; the secretariat only those of handed-in reports."""
+    wanted = {row.evidence_id for row in sources if row.evidence_id}
+    return frozenset(visible_evidence(actor).filter(pk__in=wanted).exclude(file="").values_list("pk", flat=True))
+
+
+def view_of(actor: Actor, pk: int) -> StakeholderView | None:
+    """One view on the order that stands, of the own company."""
+    rows = visible_stakeholder_views(actor).filter(removed_at=None, organisation_id=actor.company_id or 0)
+    return rows.filter(pk=pk).first()
+
+
+def removed_views(actor: Actor, year_number: int) -> list[StakeholderView]:
+    """The views that the own company removed from a year, to bring back; corrected ones are replaced, not removed."""
+    rows = visible_stakeholder_views(actor).filter(organisation_id=actor.company_id or 0, year_number=year_number)
+    replaced = rows.exclude(corrects=None).values("corrects_id")
+    return list(rows.filter(removed_at__isnull=False).exclude(pk__in=replaced).order_by("-removed_at"))
+
+
+def earlier_views(actor: Actor, views: Iterable[StakeholderView]) -> dict[int, StakeholderView]:
+    """What stood before a correction, by the view that replaced it."""
+    wanted = {view.corrects_id: view.pk for view in views if view.corrects_id}
+    return {wanted[row.pk]: row for row in visible_stakeholder_views(actor).filter(pk__in=wanted)}
+
+
+def goals_of(actor: Actor, risk_ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """The goals that aim at these risks, each with its address; the plans above answer, for whom may see them."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for answer in hooks.said("goals_of_risks", actor=actor, risk_ids=list(risk_ids)):
+        for pk, goals in answer.items():
+            found.setdefault(pk, []).extend(goals)
+    return found
+
+
+def carried_to(risk_ids: Collection[int], year_number: int) -> dict[int, int]:
+    """Which risk of a year continues each of these risks of the year before; those that do not go on are missing."""
+    rows = Risk.objects.filter(carried_from_id__in=list(risk_ids), year_number=year_number).order_by("-pk")
+    return {old: new for old, new in rows.values_list("carried_from_id", "pk") if old is not None}
 
 
 def form_options(actor: Actor, organisation_id: int, risk: Risk | None) -> dict[str, list[tuple[Any, Any]]]:
@@ -221,10 +189,15 @@ def form_options(actor: Actor, organisation_id: int, risk: Risk | None) -> dict[
         Q(pk__in=ChainLink.objects.filter(chain__in=chains).values("quarry_area_id"))
         | Q(pk=risk.quarry_area_id if risk else None)
     )
-    evidence = visible_evidence(actor).filter(organisation_id=organisation_id).order_by("title", "pk")
     return {
         "chains": [(c.pk, ", ".join(w for w in (str(c), country_name(c.extraction_country)) if w)) for c in chains],
         "countries": sorted([(code, country_name(code)) for code in codes], key=lambda pair: pair[1]),
         "areas": [(area.pk, area.name) for area in areas.order_by("name", "pk")],
-        "evidence": [(row.pk, row.title) for row in evidence],
+        "evidence": evidence_options(actor, organisation_id),
     }
+
+
+def evidence_options(actor: Actor, organisation_id: int) -> list[tuple[Any, Any]]:
+    """The own evidence, by its title."""
+    rows = visible_evidence(actor).filter(organisation_id=organisation_id).order_by("title", "pk")
+    return list(rows.values_list("pk", "title"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from toetssteen.config.demo.ground import Ground
 from toetssteen.config.demo.pdf import small_pdf
@@ -11,7 +12,7 @@ from toetssteen.config.demo.world import copied, day, moment, must_day, whole
 from toetssteen.documents.models import Evidence
 from toetssteen.plans.choices import ContributionKind, PlanState, StepState, Together
 from toetssteen.plans.models import Contribution, Objective, Plan, PlannedAction, PublicReport
-from toetssteen.risks.models import Risk
+from toetssteen.risks.models import Risk, RiskSource
 
 ACTION_STATES = {
     "planned": StepState.NOT_STARTED,
@@ -74,6 +75,22 @@ def _risks(ground: Ground, places: Places, deeds: Deeds) -> None:
                 )
             )
     deeds.risks = dict(zip(keys, Risk.objects.bulk_create(made, 500), strict=True))
+    note_sources(deeds.risks.values())
+
+
+def note_sources(risks: Iterable[Risk]) -> None:
+    """Each risk of the files names one source, by its kind and day."""
+    RiskSource.objects.bulk_create(
+        [
+            RiskSource(
+                risk=risk, kind=risk.source_kind, said_on=risk.found_on,
+                noted_at=moment(risk.found_on) if risk.found_on else None,
+            )
+            for risk in risks
+            if risk.source_kind
+        ],
+        500,
+    )  # fmt: skip
 
 
 def _plans(ground: Ground, deeds: Deeds) -> None:

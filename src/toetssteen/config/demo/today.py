@@ -12,6 +12,7 @@ from toetssteen.accounts.models import Person
 from toetssteen.assessment import frozen, results
 from toetssteen.assessment import services as assessing
 from toetssteen.assessment.models import Assessment, QuestionScore
+from toetssteen.config.demo import deeds, risking
 from toetssteen.config.demo.ground import HERO, YEARS, Ground
 from toetssteen.config.demo.world import moment
 from toetssteen.core.access import Actor, Holding, Role
@@ -118,7 +119,7 @@ class _Story:
 
     def hero(self) -> None:
         """The company of the story: a draft that is a little over half done, with risks and a plan."""
-        self._risks(HERO)
+        risking.this_year(self.ground)
         self._plan(HERO, delivered=False)
         actor = self._company(HERO)
         report = self._open(actor, "2024-10-02")
@@ -211,6 +212,7 @@ class _Story:
             )
             for number, (theme, actual, scale, scope, irremediable, likelihood, reason) in enumerate(RISKS)
         )  # fmt: skip
+        deeds.note_sources(Risk.objects.filter(organisation=organisation, year_number=YEARS))
 
     def _plan(self, reference: str, *, delivered: bool) -> None:
         organisation = self.ground.organisations[(0, reference)]

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import Pack
-from toetssteen.documents.queries import visible_evidence
 from toetssteen.foundation import audit
-from toetssteen.foundation.pages import Refused, StaleRow, demand
+from toetssteen.foundation.pages import Refused, demand
 from toetssteen.risks import permissions, policies
-from toetssteen.risks.choices import Involvement, SourceKind
+from toetssteen.risks.choices import Involvement
 from toetssteen.risks.models import Risk
+from toetssteen.risks.services.locking import locked, touch
+from toetssteen.risks.services.sourcing import SourceData, note_source
 from toetssteen.supplychain.models import Chain
 from toetssteen.supplychain.permissions import visible_chains
 
@@ -26,7 +27,7 @@ RATED = ("scale", "scope", "irremediable")
 
 @dataclass(frozen=True)
 class RiskData:
-    """A risk as it was entered; how severe it is, is rated apart."""
+    """A risk as it was entered; how severe it is, is rated apart, and more sources are noted apart."""
 
     theme: str
     is_actual: bool
@@ -35,17 +36,12 @@ class RiskData:
     country: str = ""
     quarry_area_id: int | None = None
     site_text: str = ""
-    source_kind: str = ""
-    source_text: str = ""
-    found_on: dt.date | None = None
-    evidence_ids: tuple[int, ...] = ()
     harmed: str = ""
     involvement: str = ""
 
 
 PLAIN = (
-    "theme", "is_actual", "description", "country", "quarry_area_id", "site_text", "source_kind", "source_text",
-    "found_on", "harmed", "involvement",
+    "theme", "is_actual", "description", "country", "quarry_area_id", "site_text", "harmed", "involvement",
 )  # fmt: skip
 
 
@@ -60,26 +56,37 @@ def save_risk(
     row_version: int | None,
     pack: Pack,
     now: dt.datetime,
+    source: SourceData | None = None,
 ) -> Risk:
-    """Note a new risk of a year, or change what is said of one; its rating stays as it is."""
+    """Note a new risk of a year with its first source, or change what is said of one; its rating stays as it is."""
     if risk_id is None:
         demand(permissions.can_propose_risk(actor, organisation_id))
         demand(policies.year_open(organisation_id, year_number))
         risk = Risk(organisation_id=organisation_id, year_number=year_number)
     else:
         risk = locked(actor, risk_id, row_version)
-    _check(data, risk, pack, now)
+    _check(data, risk, pack)
     chains = _chains(actor, risk.organisation_id, data.chain_ids)
-    proof = list(visible_evidence(actor).filter(organisation_id=risk.organisation_id, pk__in=data.evidence_ids))
-    if len(proof) != len(set(data.evidence_ids)):
-        raise ValidationError({"evidence_ids": _("Choose from your own evidence.")})
     for name in PLAIN:
         setattr(risk, name, getattr(data, name))
     risk.chain = chains[0] if chains else None
     touch(risk, actor, now)
     risk.other_chains.set(chains[1:])
-    risk.evidence.set(proof)
+    if source is not None:
+        note_source(actor, risk, source, now)
     audit.record(actor=actor, verb="risks.save_risk", subject=risk, at=now, theme=risk.theme, new=risk_id is None)
+    return risk
+
+
+@transaction.atomic
+def say_part(*, actor: Actor, risk_id: int, involvement: str, row_version: int | None, now: dt.datetime) -> Risk:
+    """Say how the company is tied to a harm: it causes it, contributes to it, or is linked to it."""
+    risk = locked(actor, risk_id, row_version)
+    if involvement and involvement not in (risk.involvement, *Involvement.values):
+        raise ValidationError({"involvement": _("This kind of involvement does not exist.")})
+    risk.involvement = involvement
+    touch(risk, actor, now)
+    audit.record(actor=actor, verb="risks.say_part", subject=risk, at=now, involvement=involvement)
     return risk
 
 
@@ -142,24 +149,6 @@ def restore_risk(*, actor: Actor, risk_id: int, now: dt.datetime) -> Risk:
     return risk
 
 
-def locked(actor: Actor, risk_id: int, row_version: int | None) -> Risk:
-    """The risk, locked and open for change; for whom may not see it, it does not exist."""
-    risk = permissions.visible_risks(actor).select_for_update(of=("self",)).filter(pk=risk_id).first()
-    if risk is None:
-        raise Refused(no(_("This risk does not exist any more.")))
-    demand(permissions.can_edit_risk(actor, risk))
-    if row_version is not None and risk.row_version != row_version:
-        raise StaleRow(risk)
-    return risk
-
-
-def touch(risk: Risk, actor: Actor, now: dt.datetime) -> None:
-    """Save with who changed it last."""
-    risk.changed_by_id, risk.changed_at = actor.person_id, now
-    risk.row_version += 1
-    risk.save()
-
-
 def _chains(actor: Actor, organisation_id: int, ids: tuple[int, ...]) -> list[Chain]:
     found = {row.pk: row for row in visible_chains(actor).filter(organisation_id=organisation_id, pk__in=ids)}
     if len(found) != len(set(ids)):
@@ -167,13 +156,9 @@ def _chains(actor: Actor, organisation_id: int, ids: tuple[int, ...]) -> list[Ch
     return [found[pk] for pk in dict.fromkeys(ids)]
 
 
-def _check(data: RiskData, risk: Risk, pack: Pack, now: dt.datetime) -> None:
+def _check(data: RiskData, risk: Risk, pack: Pack) -> None:
     """Refuse what the form would refuse too; what stands in a risk already may stay."""
     if data.theme != risk.theme and data.theme not in {theme.id for theme in pack.themes}:
         raise ValidationError({"theme": _("This theme does not exist.")})
-    if data.source_kind and data.source_kind != risk.source_kind and data.source_kind not in SourceKind.values:
-        raise ValidationError({"source_kind": _("This kind of source does not exist.")})
     if data.involvement and data.involvement not in (risk.involvement, *Involvement.values):
         raise ValidationError({"involvement": _("This kind of involvement does not exist.")})
-    if data.found_on and data.found_on > now.date() + dt.timedelta(days=1):
-        raise ValidationError({"found_on": _("This day lies in the future.")})

@@ -1,4 +1,4 @@
-"""The order in which a company takes its risks up, and what stakeholders say of it."""
+"""The order in which a company takes its risks up, and the reasons where it is not that of severity."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from toetssteen.core.access import Actor
+from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import Pack
+from toetssteen.core.prioritisation import Rating
 from toetssteen.foundation import audit
-from toetssteen.foundation.pages import demand
+from toetssteen.foundation.pages import Refused, demand
 from toetssteen.organisations.models import Organisation
 from toetssteen.risks import permissions, policies
-from toetssteen.risks.models import ChosenOrder, Move, Risk, StakeholderView
-from toetssteen.risks.queries import rating_of
-from toetssteen.risks.services.keeping import locked
+from toetssteen.risks.models import ChosenOrder, Move, Risk
+from toetssteen.risks.ratings import rating_of
+from toetssteen.risks.services.locking import locked
 
 
 @transaction.atomic
@@ -69,25 +70,26 @@ def _chosen(organisation_id: int, year_number: int) -> ChosenOrder:
 
 
 @transaction.atomic
-def record_view(
-    *,
-    actor: Actor,
-    organisation_id: int,
-    year_number: int,
-    who: str,
-    said_on: dt.date,
-    said: str,
-    changed: str,
-    now: dt.datetime,
-) -> StakeholderView:
-    """Keep what a stakeholder said of the order, and what changed because of it."""
-    demand(permissions.can_propose_risk(actor, organisation_id))
-    demand(policies.year_open(organisation_id, year_number))
-    if said_on > now.date() + dt.timedelta(days=1):
-        raise ValidationError({"said_on": _("This day lies in the future.")})
-    view = StakeholderView.objects.create(
-        organisation_id=organisation_id, year_number=year_number, who=who.strip(), said_on=said_on, said=said.strip(),
-        changed=changed.strip(), recorded_by_id=actor.person_id, recorded_at=now,
-    )  # fmt: skip
-    audit.record(actor=actor, verb="risks.record_view", subject=view, at=now)
-    return view
+def undo_move(*, actor: Actor, risk_id: int, move_id: int, pack: Pack, now: dt.datetime) -> Move:
+    """Put a risk back behind or before the one that it passed; that somebody moved it stays on record."""
+    risk = locked(actor, risk_id, None)
+    move = Move.objects.select_for_update(of=("self",)).filter(pk=move_id, risk=risk, undone_at=None).first()
+    if move is None:
+        raise Refused(no(_("This move was undone already.")))
+    chosen = _chosen(risk.organisation_id, risk.year_number)
+    order = _order(risk, chosen, pack)
+    if move.passed_id in order and (order.index(risk.pk) < order.index(move.passed_id)) == move.up:
+        order.remove(risk.pk)
+        order.insert(order.index(move.passed_id) + (1 if move.up else 0), risk.pk)
+        chosen.order = order
+        chosen.save()
+    move.undone_by_id, move.undone_at = actor.person_id, now
+    move.save(update_fields=["undone_by", "undone_at"])
+    audit.record(actor=actor, verb="risks.undo_move", subject=risk, at=now, move=move.pk)
+    return move
+
+
+def _order(risk: Risk, chosen: ChosenOrder, pack: Pack) -> list[int]:
+    rows = Risk.objects.filter(organisation_id=risk.organisation_id, year_number=risk.year_number).order_by("pk")
+    ratings = {row.pk: rating_of(row, pack.severity) if pack.severity else Rating() for row in rows}
+    return policies.order_of(ratings, chosen.order, pack.severity)

@@ -16,15 +16,11 @@ from toetssteen.foundation.pages import Refused, demand
 from toetssteen.organisations.models import Organisation
 from toetssteen.risks import permissions, policies
 from toetssteen.risks.choices import SourceKind
-from toetssteen.risks.models import Rejection, Risk
+from toetssteen.risks.models import Rejection, Risk, RiskSource
 from toetssteen.risks.proposals import Proposal, proposals_of
-from toetssteen.risks.services.keeping import touch
-
-CARRIED = (
-    "theme", "description", "country", "quarry_area_id", "site_text", "is_actual", "source_kind", "source_text",
-    "profile", "harmed", "involvement", "scale", "scope", "irremediable", "likelihood", "severity_reason",
-    "prioritised_by", "found_on", "chain_id",
-)  # fmt: skip
+from toetssteen.risks.services.carrying import carry, told
+from toetssteen.risks.services.locking import touch
+from toetssteen.risks.services.sourcing import settle_sources
 
 
 @transaction.atomic
@@ -34,34 +30,43 @@ def confirm_proposal(
 ) -> Risk:  # fmt: skip
     """Take a proposal over as a risk of the company: last year's with its rating, a public one unrated."""
     proposal = _open(actor, organisation_id, year, key, pack, today)
-    risk = Risk(organisation_id=organisation_id, year_number=year.number)
     if proposal.earlier is not None:
-        for name in CARRIED:
-            setattr(risk, name, getattr(proposal.earlier, name))
-        risk.carried_from = proposal.earlier
-        others, proof = list(proposal.earlier.other_chains.all()), list(proposal.earlier.evidence.all())
+        risk = carry(actor, proposal.earlier, year.number, now)
+        told(organisation_id, year.number, {proposal.earlier.pk: risk.pk})
     else:
-        _from_profile(risk, proposal, language)
-        others, proof = list(proposal.chains[1:]), []
-    touch(risk, actor, now)
-    risk.other_chains.set(others)
-    risk.evidence.set(proof)
+        risk = _from_profile(actor, proposal, organisation_id, year.number, language, now)
     if proposal.rejection is not None:
         proposal.rejection.delete()
     audit.record(actor=actor, verb="risks.confirm_proposal", subject=risk, at=now, proposal=key)
     return risk
 
 
-def _from_profile(risk: Risk, proposal: Proposal, language: str) -> None:
+def _from_profile(
+    actor: Actor, proposal: Proposal, organisation_id: int, year_number: int, language: str, now: dt.datetime
+) -> Risk:
     """A risk that public sources report for the country, material and theme; possible, and not rated."""
     profile = proposal.profile
     assert profile is not None
-    risk.theme, risk.country, risk.is_actual, risk.profile = proposal.theme, proposal.country, False, profile.id
-    risk.description = profile.statement.in_(language)[:600]
-    risk.chain = proposal.chains[0]
-    risk.source_kind, risk.source_text = SourceKind.REPORT, f"{profile.source} ({profile.source_date})"[:600]
-    if profile.source_date and len(profile.source_date) >= len("2000-01"):
-        risk.found_on = dt.date(int(profile.source_date[:4]), int(profile.source_date[5:7]), 1)
+    risk = Risk(
+        organisation_id=organisation_id, year_number=year_number, theme=proposal.theme, country=proposal.country,
+        is_actual=False, profile=profile.id, description=profile.statement.in_(language)[:600],
+        chain=proposal.chains[0],
+    )  # fmt: skip
+    touch(risk, actor, now)
+    risk.other_chains.set(proposal.chains[1:])
+    RiskSource.objects.create(
+        risk=risk, kind=SourceKind.REPORT, said_on=_first_day(profile.source_date), profile=profile.id,
+        text=f"{profile.source} ({profile.source_date})"[:600], noted_by_id=actor.person_id, noted_at=now,
+    )  # fmt: skip
+    settle_sources(risk)
+    return risk
+
+
+def _first_day(source_date: str | None) -> dt.date | None:
+    """The first day of the month of a publication; None where only its year is known, or nothing."""
+    if not source_date or len(source_date) < len("2000-01"):
+        return None
+    return dt.date(int(source_date[:4]), int(source_date[5:7]), 1)
 
 
 @transaction.atomic

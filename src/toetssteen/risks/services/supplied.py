@@ -12,7 +12,7 @@ from toetssteen.core.access import Actor, no
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import Refused, demand
-from toetssteen.risks.models import Risk
+from toetssteen.risks.models import Risk, RiskSource
 from toetssteen.risks.permissions import can_propose_risk, visible_risks
 from toetssteen.supplychain.permissions import visible_chains
 
@@ -46,6 +46,7 @@ def propose_risk(
         organisation_id=organisation_id, chain=chain, year_number=year_number, theme=theme, is_actual=False,
         country=chain.extraction_country if chain else "", source_kind=source_kind, found_on=found_on,
     )  # fmt: skip
+    RiskSource.objects.create(risk=risk, kind=source_kind, said_on=found_on, noted_by_id=actor.person_id, noted_at=now)
     audit.record(actor=actor, verb="risks.propose_risk", subject=risk, at=now, theme=theme, source=source_kind)
     return risk
 

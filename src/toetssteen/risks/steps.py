@@ -1,0 +1,45 @@
+"""What a company best does next with its risks, the most urgent first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from toetssteen.core.frameworks import Pack
+from toetssteen.risks.board import Board, Placed
+from toetssteen.risks.choices import CarriedAs
+from toetssteen.risks.sources import age_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: what, with how many, and with which risks."""
+
+    what: str
+    count: int
+    rows: tuple[Placed, ...] = ()
+
+
+def next_steps(
+    board: Board, pack: Pack, today: dt.date, *, waiting: int, proposed: int, aimed_at: Collection[int]
+) -> list[Step]:
+    """Last year first, then proposals, then what each risk misses, then the order, then the plan."""
+    rows = board.rows
+    about = {
+        "rate": [row for row in rows if not row.is_rated],
+        "look_again": [row for row in rows if is_announced(row)],
+        "source": [row for row in rows if not row.sources],
+        "fresh": [row for row in rows if row.sources and all(age_of(s, pack, today) for s in row.sources)],
+        "explain": list(board.unexplained),
+        "plan": [row for row in rows if row.is_top and row.risk.pk not in aimed_at],
+    }
+    steps = [Step("carry", waiting), Step("decide", proposed), Step("begin", int(not rows and not waiting))]
+    steps += [Step(what, len(found), tuple(found)) for what, found in about.items() if what != "plan"]
+    steps += [Step("hear", int(bool(rows) and not board.views)), Step("plan", len(about["plan"]), tuple(about["plan"]))]
+    return [step for step in steps if step.count]
+
+
+def is_announced(row: Placed) -> bool:
+    """A risk that was taken along as changed, and that nobody changed or rated since."""
+    return row.risk.carried_as == CarriedAs.CHANGED and row.risk.row_version <= 1

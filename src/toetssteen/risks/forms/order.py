@@ -41,6 +41,9 @@ class CarryForm(forms.Form):
             what, note = given.get(f"what_{pk}"), given.get(f"note_{pk}", "")
             if what and what != CarriedAs.SAME and not note.strip():
                 self.add_error(f"note_{pk}", _("Say in a few words what changed, or why it ended."))
+            elif what == CarriedAs.SAME and note.strip():
+                said = _("You wrote that something changed. Choose that, or leave the words out.")
+                self.add_error(f"what_{pk}", said)
         return given
 
     def fates(self) -> dict[int, Fate]:

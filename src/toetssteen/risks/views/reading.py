@@ -45,6 +45,7 @@ def board(actor: Actor, organisation_id: int, year: Any) -> dict[str, Any]:
         "year": year,
         "board": found,
         "goals": goals,
+        "plan_is_known": actor.company_id == organisation_id,  # others do not see what a draft of the plan aims at
         "rows": presentation.rows(found, pack, goals, clock.today()),
         "moves": presentation.moves(found, pack),
         "views": [{"view": view, "before": before.get(view.pk)} for view in found.views],

@@ -1,4 +1,4 @@
-"""Who sees and changes a plan of action."""
+"""Who sees and changes a plan of action, a shared action and a corrective plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from toetssteen.core.access import YES, Actor, Role, Verdict, no, permission
 from toetssteen.plans import policies
 from toetssteen.plans.choices import PlanState
-from toetssteen.plans.models import Plan, PublicReport
+from toetssteen.plans.models import CorrectivePlan, Plan, PublicReport, SharedAction
 
 EDITORS = frozenset({Role.COMPANY_ADMIN, Role.EDITOR})
 
@@ -27,6 +27,20 @@ def visible_public_reports(actor: Actor) -> QuerySet[PublicReport]:
     if actor.is_secretariat:
         return PublicReport.objects.all()
     return PublicReport.objects.filter(Q(organisation_id=actor.company_id) if actor.company_id else Q(pk__in=[]))
+
+
+def visible_shared_actions(actor: Actor) -> QuerySet[SharedAction]:
+    """Companies and the secretariat see which shared actions there are; nobody sees here who joined one."""
+    if actor.is_secretariat or actor.company_id is not None:
+        return SharedAction.objects.all()
+    return SharedAction.objects.none()
+
+
+def visible_corrective_plans(actor: Actor) -> QuerySet[CorrectivePlan]:
+    """The own company's corrective plans and nobody else's: they name suppliers and stay confidential."""
+    if actor.company_id is None:
+        return CorrectivePlan.objects.none()
+    return CorrectivePlan.objects.filter(organisation_id=actor.company_id)
 
 
 @permission("plans.view_plan")
@@ -53,6 +67,12 @@ def can_edit_plan(actor: Actor, plan: Plan) -> Verdict:
     return can_write_plan(actor, plan.organisation_id) and policies.editable(plan)
 
 
+@permission("plans.tell_progress")
+def can_tell_progress(actor: Actor, plan: Plan) -> Verdict:
+    """Editors of the company may say how far an action is, also after the plan was handed in."""
+    return can_write_plan(actor, plan.organisation_id)
+
+
 @permission("plans.approve_public_plan")
 def can_approve_public_plan(actor: Actor, plan: Plan) -> Verdict:
     """Editors of the company approve what becomes public of its plan."""
@@ -63,3 +83,25 @@ def can_approve_public_plan(actor: Actor, plan: Plan) -> Verdict:
 def can_withdraw_approval(actor: Actor, plan: Plan) -> Verdict:
     """Editors of the company may take back the approval as long as the plan was not published."""
     return can_write_plan(actor, plan.organisation_id) and policies.approval_withdrawable(plan)
+
+
+@permission("plans.keep_shared_actions")
+def can_keep_shared_actions(actor: Actor) -> Verdict:
+    """The secretariat adds, changes and closes shared actions."""
+    if actor.is_secretariat:
+        return YES
+    return no(_("Only the secretariat keeps the list of shared actions."))
+
+
+@permission("plans.view_corrective_plan")
+def can_view_corrective_plan(actor: Actor, corrective: CorrectivePlan) -> Verdict:
+    """People of the company itself see its corrective plans; nobody else does."""
+    if actor.company_id is not None and actor.company_id == corrective.organisation_id:
+        return YES
+    return no(_("Only the company itself sees its corrective plans."))
+
+
+@permission("plans.write_corrective_plan")
+def can_write_corrective_plan(actor: Actor, corrective: CorrectivePlan) -> Verdict:
+    """Editors of the company may change a corrective plan until the relation was ended."""
+    return can_write_plan(actor, corrective.organisation_id) and policies.corrective_open(corrective)

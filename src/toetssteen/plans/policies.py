@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Verdict, no
 from toetssteen.foundation import hooks
-from toetssteen.plans.choices import PlanState, StepState
-from toetssteen.plans.models import Objective, Plan
+from toetssteen.plans.choices import CorrectiveState, PlanState, StepState
+from toetssteen.plans.models import CorrectivePlan, Objective, Plan, PlannedAction, SharedAction
 
 CLOSED = frozenset({StepState.DONE, StepState.STOPPED})
 
@@ -31,6 +34,17 @@ def is_finished(goal: Objective) -> bool:
     return bool(actions) and all(action.state in CLOSED for action in actions)
 
 
+def is_overdue(action: PlannedAction, today: dt.date) -> bool:
+    """An action is overdue when its day has passed and it is neither done nor stopped."""
+    return action.due_on is not None and action.due_on < today and action.state not in CLOSED
+
+
+def mean_progress(actions: Iterable[PlannedAction]) -> int | None:
+    """How far actions are together, in whole percent rounded down; stopped ones do not count, none is no figure."""
+    counted = [action.progress for action in actions if action.state != StepState.STOPPED]
+    return sum(counted) // len(counted) if counted else None
+
+
 def has_public_part(plan: Plan) -> Verdict:
     """There is something to show in public."""
     if any(objective.is_public for objective in plan.objectives.all()):
@@ -45,3 +59,17 @@ def approval_withdrawable(plan: Plan) -> Verdict:
     if hooks.any_says_yes("plan_is_published", plan_id=plan.pk):
         return no(_("This plan is already in the public register. Ask the secretariat to change it."))
     return YES
+
+
+def joinable(shared: SharedAction) -> Verdict:
+    """A company can join a shared action while the secretariat keeps it open."""
+    if shared.closed_on is None:
+        return YES
+    return no(_("This shared action was closed."))
+
+
+def corrective_open(corrective: CorrectivePlan) -> Verdict:
+    """A corrective plan may be changed until the relation was ended."""
+    if corrective.state != CorrectiveState.EXIT:
+        return YES
+    return no(_("The relation with this supplier was ended. What was decided stays as it is."))

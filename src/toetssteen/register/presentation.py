@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from toetssteen.core.frameworks import Pack, Profile
 from toetssteen.foundation.look.figures import country_name
+from toetssteen.plans.presentation import public_content
 from toetssteen.register import content, exports
 from toetssteen.register.models import RegisterEntry
 from toetssteen.register.queries import Change
@@ -90,15 +91,8 @@ def year_card(result: dict[str, Any] | None, plan: dict[str, Any] | None, pack: 
         "report_year": result["report_year"] if result else None,
         "result": result,
         "colour": colour,
-        "plan": _plan(plan["content"], pack, language) if plan else None,
+        "plan": public_content(plan["content"], pack, language) if plan else None,
     }
-
-
-def _plan(plan: dict[str, Any], pack: Pack, language: str) -> dict[str, Any]:
-    """A published plan with the names of its themes in the language of the reader."""
-    names = {theme.id: theme.name.in_(language) for theme in pack.themes}
-    objectives = [{**o, "theme_name": names.get(o.get("theme", ""), "")} for o in plan.get("objectives", [])]
-    return {**plan, "objectives": objectives}
 
 
 def areas_by_country(areas: Iterable[dict[str, Any]], language: str) -> list[dict[str, Any]]:

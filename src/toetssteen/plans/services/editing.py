@@ -1,9 +1,11 @@
-"""Filling in a plan of action."""
+"""Filling in a plan of action: its summary, its goals and their actions."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,14 +13,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
-from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
+from toetssteen.documents.models import Evidence
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import StaleRow, demand
-from toetssteen.plans import policies, queries, smart
-from toetssteen.plans.choices import StepState, Together
-from toetssteen.plans.models import Objective, Plan, PlannedAction
-from toetssteen.plans.permissions import can_edit_plan, can_write_plan
+from toetssteen.plans import policies, smart
+from toetssteen.plans.choices import ContributionKind, StepState, Together
+from toetssteen.plans.models import Objective, Plan, PlannedAction, SharedAction
+from toetssteen.plans.services.locking import locked_plan, touch
 from toetssteen.risks.models import Risk
 
 
@@ -34,70 +36,35 @@ class ObjectiveData:
     deadline: dt.date | None = None
     evaluated_on: dt.date | None = None
     risk_id: int | None = None
+    root_cause: str = ""
+    own_practice: str = ""
     is_public: bool = True
 
 
 @dataclass(frozen=True)
 class ActionData:
-    """An action as it was entered."""
+    """An action as it was entered; how far it is can be said here only once, later by an update."""
 
     text: str
     owner: str = ""
     means: str = ""
+    partners: str = ""
+    cost: Decimal | None = None
     together: str = Together.INDIVIDUAL
     contribution_type: str = ""
+    shared_id: int | None = None
+    template: str = ""
     due_on: dt.date | None = None
-    progress: int = 0
-    state: str = StepState.NOT_STARTED
+    progress: int | None = None
+    state: str | None = None
     has_proof: bool = False
     is_public: bool = True
 
 
 @transaction.atomic
-def start_plan(*, actor: Actor, organisation_id: int, year_id: int, now: dt.datetime) -> Plan:
-    """Start the plan of a year with the unfinished goals of last year's plan, or give the one that is there."""
-    demand(can_write_plan(actor, organisation_id))
-    year = CovenantYear.objects.select_for_update(of=("self",)).get(pk=year_id)
-    known = queries.plan_of(organisation_id, year_id)
-    if known is not None:
-        return known
-    plan = Plan.objects.create(organisation_id=organisation_id, year=year)
-    carried = _carry_over(plan, queries.plan_before(organisation_id, year))
-    audit.record(actor=actor, verb="plans.start_plan", subject=plan, at=now, carried_over=carried)
-    return plan
-
-
-def _carry_over(plan: Plan, before: Plan | None) -> int:
-    """Copy the goals that are not finished, with their open actions."""
-    goals = [goal for goal in before.objectives.all() if not policies.is_finished(goal)] if before else []
-    for position, goal in enumerate(goals, 1):
-        actions = [a for a in goal.actions.all() if a.state not in policies.CLOSED]
-        goal.pk, goal.plan, goal.position = None, plan, position
-        goal.reference, goal.evaluated_on, goal.row_version = "", None, 0
-        goal._state.adding = True
-        goal.save()
-        for action in actions:
-            action.pk, action.objective, action.reference, action.row_version = None, goal, "", 0
-            action._state.adding = True
-        PlannedAction.objects.bulk_create(actions)
-    return len(goals)
-
-
-def _locked_plan(actor: Actor, plan_id: int) -> Plan:
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("year").get(pk=plan_id)
-    demand(can_edit_plan(actor, plan))
-    return plan
-
-
-def _touch(plan: Plan) -> None:
-    plan.row_version += 1
-    plan.save(update_fields=["row_version"])
-
-
-@transaction.atomic
 def save_summary(*, actor: Actor, plan_id: int, summary: str, row_version: int | None, now: dt.datetime) -> Plan:
     """Save the summary that stands above the public plan."""
-    plan = _locked_plan(actor, plan_id)
+    plan = locked_plan(actor, plan_id)
     if plan.summary == summary:
         return plan
     if row_version is not None and plan.row_version != row_version:
@@ -120,10 +87,10 @@ def save_objective(
     now: dt.datetime,
 ) -> Objective:
     """Add a goal or change one; whether it is measurable is worked out from what it says."""
-    plan = _locked_plan(actor, plan_id)
+    plan = locked_plan(actor, plan_id)
     _check(plan, data)
     if objective_id is None:
-        last = plan.objectives.aggregate(last=Max("position"))["last"] or 0
+        last = Objective.with_removed.filter(plan=plan).aggregate(last=Max("position"))["last"] or 0
         goal = Objective(plan=plan, position=last + 1)
     else:
         goal = Objective.objects.select_for_update(of=("self",)).get(pk=objective_id, plan=plan)
@@ -132,9 +99,10 @@ def save_objective(
     for field, value in asdict(data).items():
         setattr(goal, field, value)
     goal.is_smart = smart.is_smart(gaps_of(goal, plan))
+    goal.needs_confirmation = False  # who changes a goal of last year has looked at it
     goal.row_version += 1
     goal.save()
-    _touch(plan)
+    touch(plan)
     audit.record(actor=actor, verb="plans.save_objective", subject=goal, at=now, theme=goal.theme, smart=goal.is_smart)
     return goal
 
@@ -148,8 +116,8 @@ def _check(plan: Plan, data: ObjectiveData) -> None:
             raise ValidationError({"risk_id": _("Choose one of your own risks.")})
 
 
-def gaps_of(goal: Objective, plan: Plan) -> tuple[smart.Gap, ...]:
-    """What a goal misses."""
+def gaps_of(goal: Objective, plan: Plan, actions: Sequence[PlannedAction] | None = None) -> tuple[smart.Gap, ...]:
+    """What a goal misses; whether somebody does something for it counts only where its actions are given."""
     return smart.smart_gaps(
         text=goal.text,
         theme=goal.theme,
@@ -158,24 +126,15 @@ def gaps_of(goal: Objective, plan: Plan) -> tuple[smart.Gap, ...]:
         target=goal.target,
         deadline=goal.deadline,
         starts_on=plan.year.starts_on,
+        is_linked=bool(goal.risk_id or goal.own_practice),
+        has_actions=actions is None or bool(actions),
     )
-
-
-@transaction.atomic
-def delete_objective(*, actor: Actor, plan_id: int, objective_id: int, now: dt.datetime) -> None:
-    """Remove a goal with its actions."""
-    plan = _locked_plan(actor, plan_id)
-    goal = Objective.objects.select_for_update(of=("self",)).get(pk=objective_id, plan=plan)
-    subject = audit.subject_of(goal)
-    goal.delete()
-    _touch(plan)
-    audit.record(actor=actor, verb="plans.delete_objective", subject=subject, at=now, plan=plan.pk)
 
 
 @transaction.atomic
 def move_objective(*, actor: Actor, plan_id: int, objective_id: int, up: bool, now: dt.datetime) -> None:
     """Put a goal one place higher or lower."""
-    plan = _locked_plan(actor, plan_id)
+    plan = locked_plan(actor, plan_id)
     goals = list(plan.objectives.order_by("position", "pk"))
     here = next(index for index, goal in enumerate(goals) if goal.pk == objective_id)
     there = here - 1 if up else here + 1
@@ -185,7 +144,7 @@ def move_objective(*, actor: Actor, plan_id: int, objective_id: int, up: bool, n
     for position, goal in enumerate(goals, 1):
         goal.position = position
     Objective.objects.bulk_update(goals, ["position"])
-    _touch(plan)
+    touch(plan)
     audit.record(actor=actor, verb="plans.move_objective", subject=goals[there], at=now, up=up)
 
 
@@ -199,9 +158,10 @@ def save_action(
     data: ActionData,
     row_version: int | None,
     now: dt.datetime,
+    evidence_ids: Sequence[int] | None = None,
 ) -> PlannedAction:
-    """Add an action to a goal or change one; a finished action is at 100 percent."""
-    plan = _locked_plan(actor, plan_id)
+    """Add an action to a goal or change one; a part in a collective action is together with others by itself."""
+    plan = locked_plan(actor, plan_id)
     goal = Objective.objects.get(pk=objective_id, plan=plan)
     if action_id is None:
         action = PlannedAction(objective=goal)
@@ -209,25 +169,46 @@ def save_action(
         action = PlannedAction.objects.select_for_update(of=("self",)).get(pk=action_id, objective=goal)
         if row_version is not None and action.row_version != row_version:
             raise StaleRow(action)
+    _check_shared(action, data)
     for field, value in asdict(data).items():
-        setattr(action, field, value)
-    if action.state == StepState.DONE:
-        action.progress = 100
-    elif action.state == StepState.NOT_STARTED and action.progress:
-        action.state = StepState.IN_PROGRESS
+        if value is not None or field not in ("progress", "state"):
+            setattr(action, field, value)
+    if action.shared_id is not None:
+        action.contribution_type = ContributionKind.COLLECTIVE
+    if action.contribution_type == ContributionKind.COLLECTIVE:
+        action.together = Together.COLLECTIVE
+    settle(action)
     action.row_version += 1
     action.save()
-    _touch(plan)
+    if evidence_ids is not None:
+        action.evidence.set(own_evidence(actor, plan, evidence_ids))
+    touch(plan)
     audit.record(actor=actor, verb="plans.save_action", subject=action, at=now, state=action.state)
     return action
 
 
-@transaction.atomic
-def delete_action(*, actor: Actor, plan_id: int, action_id: int, now: dt.datetime) -> None:
-    """Remove an action."""
-    plan = _locked_plan(actor, plan_id)
-    action = PlannedAction.objects.get(pk=action_id, objective__plan=plan)
-    subject = audit.subject_of(action)
-    action.delete()
-    _touch(plan)
-    audit.record(actor=actor, verb="plans.delete_action", subject=subject, at=now, plan=plan.pk)
+def settle(action: PlannedAction) -> None:
+    """A finished action is at 100 percent, and begun work is in progress."""
+    if action.state == StepState.DONE:
+        action.progress = 100
+    elif action.state == StepState.NOT_STARTED and action.progress:
+        action.state = StepState.IN_PROGRESS
+
+
+def _check_shared(action: PlannedAction, data: ActionData) -> None:
+    """An open shared action can be joined; one that was closed stays with who joined it before."""
+    if data.shared_id is None or data.shared_id == action.shared_id:
+        return
+    shared = SharedAction.objects.filter(pk=data.shared_id).first()
+    if shared is None:
+        raise ValidationError({"shared_id": _("Choose a shared action from the list.")})
+    demand(policies.joinable(shared))
+
+
+def own_evidence(actor: Actor, plan: Plan, evidence_ids: Sequence[int]) -> list[Evidence]:
+    """The company's own files among these; a file of another company is as good as not there."""
+    rows = Evidence.objects.filter(pk__in=list(evidence_ids), organisation_id=plan.organisation_id, removed_at=None)
+    found = list(rows)
+    if len(found) != len(set(evidence_ids)):
+        raise ValidationError({"evidence_ids": _("Choose from your own evidence.")})
+    return found

@@ -1,9 +1,10 @@
-"""What becomes public of a plan: composed from fields marked public, shown, and approved by the company."""
+"""What becomes public of a plan: chosen field by field, shown, and approved by the company; and public reports."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,39 +14,42 @@ from toetssteen.core.access import Actor
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.plans import queries
+from toetssteen.plans.choices import PublicField
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.plans.permissions import can_approve_public_plan, can_withdraw_approval, can_write_plan
+from toetssteen.plans.public import content_of as public_content_of
 
 
-def public_content_of(plan: Plan) -> dict[str, Any]:
-    """Exactly what becomes public of a plan: never owners, means, proof, risks or anything not marked public."""
-    return {
-        "language": plan.language,
-        "summary": plan.summary,
-        "objectives": [_goal(goal) for goal in plan.objectives.all() if goal.is_public],
-    }
+@dataclass(frozen=True)
+class Shown:
+    """What a company chose to show of one goal: whether at all, which fields, and which of its actions."""
+
+    is_public: bool
+    fields: Sequence[str] = ()
+    action_ids: Sequence[int] = ()
 
 
-def _goal(goal: Objective) -> dict[str, Any]:
-    return {
-        "theme": goal.theme,
-        "text": goal.text,
-        "indicator": goal.indicator,
-        "baseline": goal.baseline,
-        "target": goal.target,
-        "deadline": goal.deadline.isoformat() if goal.deadline else None,
-        "actions": [_action(action) for action in goal.actions.all() if action.is_public],
-    }
-
-
-def _action(action: PlannedAction) -> dict[str, Any]:
-    return {
-        "text": action.text,
-        "together": action.together,
-        "due_on": action.due_on.isoformat() if action.due_on else None,
-        "state": action.state,
-        "progress": action.progress,
-    }
+@transaction.atomic
+def choose_public_fields(
+    *, actor: Actor, plan_id: int, chosen: Mapping[int, Shown], row_version: int, now: dt.datetime
+) -> Plan:
+    """Compose the public version field by field; nothing becomes public before the company approves what it sees."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    demand(can_write_plan(actor, plan.organisation_id))
+    if plan.row_version != row_version:
+        raise StaleRow(plan)
+    for goal in Objective.objects.filter(plan=plan, pk__in=list(chosen)).prefetch_related("actions"):
+        shown = chosen[goal.pk]
+        goal.is_public = shown.is_public
+        goal.public_fields = [field.value for field in PublicField if field.value in shown.fields]
+        goal.save(update_fields=["is_public", "public_fields"])
+        for action in goal.actions.all():
+            action.is_public = action.pk in shown.action_ids
+        PlannedAction.objects.bulk_update(goal.actions.all(), ["is_public"])
+    plan.row_version += 1
+    plan.save(update_fields=["row_version"])
+    audit.record(actor=actor, verb="plans.choose_public_fields", subject=plan, at=now)
+    return plan
 
 
 @transaction.atomic
@@ -85,13 +89,14 @@ def add_public_report(
     address: str,
     today: dt.date,
     now: dt.datetime,
+    language: str = "",
 ) -> PublicReport:
     """Add a report or page in which the company tells the public about its due diligence."""
     demand(can_write_plan(actor, organisation_id))
     if published_on > today:
         raise ValidationError({"published_on": _("This day has not come yet.")})
     row = PublicReport.objects.create(
-        organisation_id=organisation_id, title=title, published_on=published_on, address=address
+        organisation_id=organisation_id, title=title, published_on=published_on, address=address, language=language
     )
     audit.record(actor=actor, verb="plans.add_public_report", subject=row, at=now)
     return row

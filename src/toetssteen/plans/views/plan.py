@@ -1,0 +1,163 @@
+"""The page of the plan, its summary, and what of it becomes public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from toetssteen.core.access import Actor, Audience
+from toetssteen.covenant import queries as covenant
+from toetssteen.foundation import clock
+from toetssteen.foundation.pages import done, page, refusals_on, show
+from toetssteen.plans import forms, permissions, presentation, queries, services
+from toetssteen.plans.views.finding import plan_or_404, year_or_404
+
+
+@page(Audience.MEMBER)
+def plan_edit(request: HttpRequest, actor: Actor, year: int | None = None) -> HttpResponse:
+    """The plan of a year with its goals and actions; starting it carries last year's open goals over."""
+    chosen = year_or_404(year)
+    assert actor.company_id is not None
+    if request.method == "POST":
+        services.start_plan(actor=actor, organisation_id=actor.company_id, year_id=chosen.pk, now=clock.now())
+        return done(request, "plan_year", chosen.number)
+    plan = queries.plan_of(actor.company_id, chosen.pk)
+    context: dict[str, Any] = {
+        "year": chosen,
+        "plan": plan,
+        "may_start": permissions.can_write_plan(actor, actor.company_id),
+        "before": queries.plan_before(actor.company_id, chosen),
+        "others": queries.plan_years(actor).exclude(year=chosen).order_by("-year__number"),
+        "correctives": queries.corrective_plans(actor).count(),
+        "links": queries.links_beside(chosen.number),
+    }
+    if plan is not None:
+        context |= _whole(actor, plan, chosen, context["before"])
+    return show(request, "plans/plan_edit.html", context)
+
+
+def _whole(actor: Actor, plan: Any, year: Any, before: Any) -> dict[str, Any]:
+    """Everything that the page shows of a plan that was started."""
+    pack = covenant.pack_of(year)
+    goals = list(plan.objectives.all())
+    readings = queries.readings_of(goals)
+    letters, waiting = queries.priorities(actor, plan, pack)
+    removed = queries.removed_goals(plan)
+    themes = presentation.theme_names(pack, get_language())
+    rows = presentation.goals(
+        plan,
+        pack,
+        readings=readings,
+        letters=letters,
+        updates=queries.last_updates(plan),
+        spans={one.number: str(one) for one in covenant.years()},
+        today=clock.today(),
+    )
+    return {
+        "goals": rows,
+        "actions": queries.counted_once([action for goal in goals for action in goal.actions.all()]),
+        "overdue": sum(action["overdue"] for row in rows for action in row["actions"]),
+        "unconfirmed": sum(goal.needs_confirmation for goal in goals),
+        "waiting": [{"placed": row, "theme": themes.get(row.risk.theme, row.risk.theme)} for row in waiting],
+        "may_edit": permissions.can_edit_plan(actor, plan),
+        "may_tell": permissions.can_tell_progress(actor, plan),
+        "public": presentation.public_state(plan, services.public_content_of(plan, readings)),
+        "published": queries.is_published(plan),
+        "earlier": queries.newest_published(actor, year),
+        "removed_goals": removed,
+        "removed_actions": queries.removed_actions(plan),
+        "looking_back": presentation.looking_back(before, plan, removed),
+    }
+
+
+@page(Audience.MEMBER)
+def plan_summary(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
+    """The few sentences above the public plan."""
+    plan = plan_or_404(actor, year)
+    initial = {"summary": plan.summary, "row_version": plan.row_version}
+    form = forms.SummaryForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.save_summary(actor=actor, plan_id=plan.pk, now=clock.now(), **form.cleaned_data)
+            messages.success(request, _("The summary was saved."))
+            return done(request, "plan_year", year)
+    return show(request, "plans/plan_summary.html", {"form": form, "plan": plan, "year": plan.year})
+
+
+@page(Audience.MEMBER)
+def plan_compose(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
+    """Choose field by field what becomes public; the next page shows it as visitors will see it."""
+    plan = plan_or_404(actor, year)
+    pack = covenant.pack_of(plan.year)
+    goals = list(plan.objectives.all())
+    readings = queries.readings_of(goals)
+    said = {goal.pk: presentation.said_per_field(goal, pack, readings.get(goal.pk, ())) for goal in goals}
+    form = forms.PublicChoiceForm(
+        request.POST or None, initial={"row_version": plan.row_version}, goals=goals, said=said
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            services.choose_public_fields(
+                actor=actor,
+                plan_id=plan.pk,
+                chosen=form.chosen(),
+                row_version=form.cleaned_data["row_version"],
+                now=clock.now(),
+            )
+            messages.success(request, _("Your choice was saved. Look here at what becomes public."))
+            return done(request, "plan_public", year)
+    context = {
+        "form": form,
+        "plan": plan,
+        "year": plan.year,
+        "may_write": permissions.can_write_plan(actor, plan.organisation_id),
+    }
+    return show(request, "plans/plan_compose.html", context)
+
+
+@page(Audience.MEMBER)
+def plan_public(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
+    """Exactly what becomes public of the plan; approving it is the company's own act."""
+    plan = plan_or_404(actor, year)
+    form = forms.ApproveForm(request.POST or None, initial={"row_version": plan.row_version})
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            version = form.cleaned_data["row_version"]
+            services.approve_public_plan(actor=actor, plan_id=plan.pk, row_version=version, now=clock.now())
+            messages.success(request, _("You approved the public plan. The secretariat publishes it with the results."))
+            return done(request, "plan_year", year)
+    content = services.public_content_of(plan)
+    context = {
+        "form": form,
+        "plan": plan,
+        "year": plan.year,
+        "content": presentation.public_content(content, covenant.pack_of(plan.year), get_language() or "nl"),
+        "public": presentation.public_state(plan, content),
+        "verdict": permissions.can_approve_public_plan(actor, plan),
+        "may_withdraw": permissions.can_withdraw_approval(actor, plan),
+        "may_write": permissions.can_write_plan(actor, plan.organisation_id),
+    }
+    return show(request, "plans/plan_public.html", context)
+
+
+@page(Audience.MEMBER)
+def plan_withdraw(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
+    """Take the approval back, as long as nothing was published."""
+    plan = plan_or_404(actor, year)
+    if request.method == "POST":
+        services.withdraw_approval(actor=actor, plan_id=plan.pk, now=clock.now())
+        messages.success(request, _("The approval was taken back. Nothing of this plan becomes public."))
+        return done(request, "plan_year", year)
+    context = {
+        "heading": _("Take the approval back?"),
+        "what_happens": [_("Nothing of this plan becomes public until you approve it again.")],
+        "action_label": _("Take it back"),
+        "back_url": reverse("plan_public", args=[year]),
+        "verdict": permissions.can_withdraw_approval(actor, plan),
+    }
+    return show(request, "foundation/confirm.html", context)

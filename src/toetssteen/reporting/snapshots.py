@@ -178,12 +178,20 @@ def frozen_plan(plan: Plan | None) -> dict[str, Any] | None:
                 "target": goal.target,
                 "deadline": goal.deadline,
                 "evaluated_on": goal.evaluated_on,
+                "root_cause": goal.root_cause,
+                "own_practice": goal.own_practice,
+                "risk_id": goal.risk_id,
+                "continues": goal.carried_from_id,
                 "actions": [
                     {
                         "text": action.text,
                         "owner": action.owner,
                         "means": action.means,
+                        "partners": action.partners,
+                        "cost": None if action.cost is None else str(action.cost),
                         "together": action.together,
+                        "adds": action.contribution_type,
+                        "shared": action.shared.reference if action.shared else "",
                         "due_on": action.due_on,
                         "progress": action.progress,
                         "state": action.state,
@@ -193,6 +201,11 @@ def frozen_plan(plan: Plan | None) -> dict[str, Any] | None:
                 ],
             }
             for goal in plan.objectives.all()
+        ],
+        "stopped": [
+            {"text": goal.text, "reason": goal.removal_reason}
+            for goal in plan_queries.removed_goals(plan)
+            if goal.carried_from_id and goal.removal_reason
         ],
     }
 

@@ -41,19 +41,27 @@ def _carry_over(plan: Plan, before: Plan | None) -> int:
     goals = [goal for goal in before.objectives.all() if not policies.is_finished(goal)] if before else []
     risks = carried_to([goal.risk_id for goal in goals if goal.risk_id], plan.year.number)
     for position, goal in enumerate(goals, 1):
-        actions = [a for a in goal.actions.all() if a.state not in policies.CLOSED]
-        goal.carried_from_id, goal.needs_confirmation = goal.pk, True
-        goal.risk_id = risks.get(goal.risk_id or 0, goal.risk_id)
-        goal.pk, goal.plan, goal.position = None, plan, position
-        goal.reference, goal.evaluated_on, goal.row_version = "", None, 0
-        goal._state.adding = True
-        goal.save()
-        for action in actions:
-            action.carried_from_id, action.has_proof = action.pk, False
-            action.pk, action.objective, action.reference, action.row_version = None, goal, "", 0
-            action._state.adding = True
-        PlannedAction.objects.bulk_create(actions)
+        carry(goal, plan, position, risks)
     return len(goals)
+
+
+def carry(goal: Objective, plan: Plan, position: int, risks: Mapping[int, int] | None = None) -> Objective:
+    """A copy of a goal of last year with its open actions; `risks` says which risk of this year continues which."""
+    if risks is None:
+        risks = carried_to([goal.risk_id] if goal.risk_id else [], plan.year.number)
+    actions = [action for action in goal.actions.all() if action.state not in policies.CLOSED]
+    goal.carried_from_id, goal.needs_confirmation = goal.pk, True
+    goal.risk_id = risks.get(goal.risk_id or 0, goal.risk_id)
+    goal.pk, goal.plan, goal.position = None, plan, position
+    goal.reference, goal.evaluated_on, goal.row_version = "", None, 0
+    goal._state.adding = True
+    goal.save()
+    for action in actions:
+        action.carried_from_id, action.has_proof = action.pk, False
+        action.pk, action.objective, action.reference, action.row_version = None, goal, "", 0
+        action._state.adding = True
+    PlannedAction.objects.bulk_create(actions)
+    return goal
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,8 +53,8 @@ class WordText:
         """A heading that shows in the outline."""
         self._document.add_heading(_clean(text), level=level)
 
-    def line(self, text: str, style: str | None = None) -> None:
-        """One paragraph."""
+    def line(self, text: str, style: str | None = None, *, language: str = "") -> None:
+        """One paragraph; `language` where it is in another one than the document."""
         from docx.enum.text import WD_COLOR_INDEX
 
         paragraph = self._document.add_paragraph(style=style)
@@ -62,6 +62,34 @@ class WordText:
             run = paragraph.add_run(part)
             if _BLANK.fullmatch(part):
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+            if language:
+                _speak(run, language)
+
+    def facts(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Names with their values, one paragraph each."""
+        for name, value in rows:
+            paragraph = self._document.add_paragraph()
+            paragraph.add_run(f"{_clean(name)}: ").bold = True
+            paragraph.add_run(_clean(value))
+
+    def table(self, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A table with a caption above it and a head row that is marked as such and comes back on every page."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        self.line(caption, "Caption")
+        table = self._document.add_table(rows=1, cols=len(head), style="Table Grid")
+        described = OxmlElement("w:tblCaption")
+        described.set(qn("w:val"), _clean(caption))
+        table._tbl.tblPr.append(described)
+        first = table.rows[0]
+        first._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for cell, name in zip(first.cells, head, strict=True):
+            cell.paragraphs[0].add_run(_clean(name)).bold = True
+        for row in rows:
+            for cell, value in zip(table.add_row().cells, row, strict=True):
+                cell.text = _clean(value)
+        self._document.add_paragraph()
 
     def points(self, texts: Iterable[str]) -> None:
         """A list."""
@@ -77,6 +105,16 @@ class WordText:
         out = io.BytesIO()
         self._document.save(out)
         return out.getvalue()
+
+
+def _speak(run: Any, language: str) -> None:
+    """The language in which a screen reader speaks these words."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), CODES.get(language, language))
+    run._r.get_or_add_rPr().append(spoken)
 
 
 def _clean(text: object) -> str:

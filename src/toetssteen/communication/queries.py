@@ -1,0 +1,191 @@
+"""Reading drafts and published versions, and how a company stands with its public report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from toetssteen.communication.models import Edition, ReportDraft
+from toetssteen.communication.permissions import visible_editions, visible_report_drafts
+from toetssteen.core.access import NO_ONE, Actor
+from toetssteen.core.calendar import PublicationCheck, publication_check
+from toetssteen.core.frameworks import Pack
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.covenant.queries import pack_of
+from toetssteen.foundation.addresses import reverse
+from toetssteen.organisations.models import Organisation
+from toetssteen.organisations.queries import History, histories, history_of, members_on
+from toetssteen.plans import queries as plan_queries
+from toetssteen.plans.models import PublicReport
+
+
+def drafts(actor: Actor) -> QuerySet[ReportDraft]:
+    """The drafts that the actor may see."""
+    return visible_report_drafts(actor).select_related("year", "organisation")
+
+
+def draft_of(actor: Actor, year_number: int) -> ReportDraft | None:
+    """The own draft of a year."""
+    return drafts(actor).filter(organisation_id=actor.company_id or 0, year__number=year_number).first()
+
+
+def _editions(actor: Actor) -> QuerySet[Edition]:
+    rows = visible_editions(actor).select_related("year", "organisation", "withdrawal", "pdf")
+    return rows.order_by("-year__number", "-number", "language")
+
+
+def own_editions(actor: Actor) -> list[Edition]:
+    """Everything that the own company ever published, newest first."""
+    return list(_editions(actor).filter(organisation_id=actor.company_id or 0).defer("content"))
+
+
+def editions_of(reference: str, year_number: int | None = None) -> list[Edition]:
+    """All versions of a company's report, of one year or of all, newest first, as any visitor may know them."""
+    rows = _editions(NO_ONE).filter(organisation__reference=reference).defer("content")
+    if year_number is not None:
+        rows = rows.filter(year__number=year_number)
+    return list(rows)
+
+
+def edition(reference: str, year_number: int, language: str, number: int) -> Edition | None:
+    """One version in one language, withdrawn or not."""
+    about = {"organisation__reference": reference, "year__number": year_number, "language": language, "number": number}
+    return _editions(NO_ONE).filter(**about).first()
+
+
+def edition_by_id(pk: int) -> Edition | None:
+    """One version for the task that makes its file."""
+    return _editions(NO_ONE).filter(pk=pk).first()
+
+
+def is_withdrawn(row: Edition) -> bool:
+    """The company took this version back."""
+    return hasattr(row, "withdrawal")
+
+
+def current_of(rows: Iterable[Edition], language: str) -> Edition | None:
+    """The newest version that stands, in this language or else in another one."""
+    standing = [row for row in rows if not is_withdrawn(row)]
+    newest = max((row.number for row in standing), default=None)
+    here = [row for row in standing if row.number == newest]
+    return next((row for row in here if row.language == language), here[0] if here else None)
+
+
+def address_of(reference: str, year_number: int) -> str:
+    """The permanent address of a company's report of a year."""
+    return settings.SITE_URL.rstrip("/") + reverse("company_report", args=[reference, year_number])
+
+
+@dataclass(frozen=True)
+class PublicLink:
+    """A report that the public can read now."""
+
+    year: str
+    year_number: int
+    url: str
+    published_on: dt.date
+
+
+def public_links(reference: str) -> list[PublicLink]:
+    """The reports of a company that can be read now, one per year, newest first."""
+    found: dict[int, PublicLink] = {}
+    for row in editions_of(reference):
+        if not is_withdrawn(row):
+            url = reverse("company_report", args=[reference, row.year.number])
+            link = PublicLink(str(row.year), row.year.number, url, row.published_on)
+            found.setdefault(row.year.number, link)
+    return list(found.values())
+
+
+def next_number(organisation_id: int, year_id: int) -> int:
+    """The number of the next version."""
+    last = Edition.objects.filter(organisation_id=organisation_id, year_id=year_id).order_by("-number").first()
+    return last.number + 1 if last else 1
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a company stands with its public report, with the norms it rests on."""
+
+    check: PublicationCheck
+    year: CovenantYear
+    months_first: int
+    months_held: int | None
+    is_provisional: bool  # how long a report holds is our own choice
+
+
+def standing_of(organisation_id: int, year: CovenantYear, on: dt.date) -> Standing:
+    """How one company stands on a day, by the year rules of the pack."""
+    pack = pack_of(year)
+    told = [row.published_on for row in plan_queries.public_reports_of(organisation_id, on)]
+    return _standing(history_of(organisation_id), told, year, pack, on)
+
+
+def _standing(history: History, told: Iterable[dt.date], year: CovenantYear, pack: Pack, on: dt.date) -> Standing:
+    rules, publication = pack.public_report, pack.decision.publication
+    months = rules.first_due_months.value if rules else 12
+    held = publication.max_age_months if publication else None
+    situation = history.situation(on)
+    check = publication_check(
+        history.periods,
+        told,
+        on,
+        year_end=pack.settings.calendar.year_end(on),
+        first_due_months=months,
+        max_age_months=held,
+        is_asked=_is_asked(pack, situation),
+    )
+    return Standing(check, year, months, held, bool(publication and publication.placeholder))
+
+
+def _is_asked(pack: Pack, situation: str) -> bool:
+    """Some year rule of this company type asks for public communication."""
+    return any(rule.public_communication_required.value for rule in pack.year_rules.get(situation, ()))
+
+
+@dataclass(frozen=True)
+class CompanyStanding:
+    """One line of the secretariat's list."""
+
+    organisation: Organisation
+    check: PublicationCheck
+    address: str
+
+
+def standings(actor: Actor, year: CovenantYear, on: dt.date) -> list[CompanyStanding]:
+    """How all members stand on a day, late ones first; for the secretariat, in a fixed number of queries."""
+    if not actor.is_secretariat:
+        return []
+    pack = pack_of(year)
+    members = members_on(on)
+    known = histories(members)
+    told: dict[int, list[PublicReport]] = {pk: [] for pk in members}
+    for row in PublicReport.objects.filter(organisation_id__in=members, published_on__lte=on).order_by("-published_on"):
+        told[row.organisation_id].append(row)
+    rows = [
+        CompanyStanding(
+            organisation,
+            _standing(known[organisation.pk], [r.published_on for r in told[organisation.pk]], year, pack, on).check,
+            next((r.address for r in told[organisation.pk] if r.address), ""),
+        )
+        for organisation in Organisation.objects.filter(pk__in=members).order_by("name", "pk")
+    ]
+    order = {state: place for place, state in enumerate(("late", "due", "not_yet", "in_order", "not_asked"))}
+    return sorted(rows, key=lambda row: (order[row.check.state], -row.check.months_late, row.organisation.name))
+
+
+def by_version(rows: Sequence[Edition]) -> list[dict[str, Any]]:
+    """Versions of one year with their languages, newest first."""
+    found: dict[tuple[int, int], dict[str, Any]] = {}
+    for row in rows:
+        version = found.setdefault(
+            (row.year.number, row.number),
+            {"first": row, "languages": [], "withdrawal": getattr(row, "withdrawal", None)},
+        )
+        version["languages"].append(row)
+    return list(found.values())

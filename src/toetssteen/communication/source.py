@@ -1,0 +1,261 @@
+"""Everything that a public report can be made of, read once; what of it is shown is decided when it is composed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from toetssteen.core.access import Actor
+from toetssteen.core.calendar import joined_on
+from toetssteen.core.frameworks import Fact, Pack, Share, Text
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.covenant.queries import pack_of
+from toetssteen.foundation import hooks
+from toetssteen.organisations.models import Organisation
+from toetssteen.organisations.queries import history_of
+from toetssteen.plans import queries as plan_queries
+from toetssteen.plans.models import Objective, Plan, PlannedAction
+from toetssteen.reporting import facts as fact_side
+from toetssteen.reporting.models import Report
+from toetssteen.risks import queries as risk_queries
+from toetssteen.supplychain import queries as chain_queries
+from toetssteen.supplychain.models import Chain
+
+MADE_KNOWN = "grievance.promotion_count"
+WEB_ADDRESS = re.compile(r"https://[^\s;,]+")
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """One risk of the year, in the company's order."""
+
+    pk: int
+    theme: Text
+    country: str
+    materials: tuple[Text, ...]
+    is_actual: bool
+    is_top: bool
+    severity: Fraction | None
+    likelihood: int | None
+    area: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One action of a goal that may be public."""
+
+    pk: int
+    text: str
+    due_on: dt.date | None
+    state: str
+    progress: int
+    together: str
+    contribution: str
+    partners: str
+
+
+@dataclass(frozen=True)
+class GoalRow:
+    """One goal that is public in the plan, with the fields that the company shows of it."""
+
+    pk: int
+    theme: Text
+    text: str
+    indicator: str
+    baseline: str
+    target: str
+    deadline: dt.date | None
+    shown: frozenset[str]
+    readings: tuple[tuple[str, str, str], ...]  # (year, value, unit) of the years in which something was measured
+    actions: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The data of one company and year that a public report can draw on."""
+
+    organisation: Organisation
+    year: CovenantYear
+    pack: Pack
+    member_since: dt.date | None = None
+    variant: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    coverage: tuple[tuple[Text, Share], ...] = ()
+    chain_count: int = 0
+    countries: tuple[str, ...] = ()
+    materials: tuple[Text, ...] = ()
+    areas: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    risks: tuple[RiskRow, ...] = ()
+    goals: tuple[GoalRow, ...] = ()
+    last_goals: tuple[GoalRow, ...] = ()
+    plan_language: str = "nl"
+    complaints: int | None = None  # None: nobody here knows
+    made_known: int = 0
+
+    @property
+    def main_risks(self) -> tuple[RiskRow, ...]:
+        """The risks that come first; where nobody rated them, all of the year."""
+        first = tuple(row for row in self.risks if row.is_top)
+        return first or self.risks
+
+
+def source_of(actor: Actor, organisation_id: int, year: CovenantYear) -> Source:
+    """Read what one company's report of a year can be made of; the same number of queries however much there is."""
+    organisation = Organisation.objects.get(pk=organisation_id)
+    pack = pack_of(year)
+    report = Report.objects.select_related("year").filter(organisation_id=organisation_id, year=year).first()
+    plan = plan_queries.plan_of(organisation_id, year.pk)
+    before = plan_queries.plan_before(organisation_id, year)
+    facts = fact_side.facts_of(report, pack) if report else fact_side.company_facts(organisation_id, pack, year)
+    readings = _readings([*_public(plan), *_public(before)], year)
+    return Source(
+        organisation=organisation,
+        year=year,
+        pack=pack,
+        member_since=joined_on(history_of(organisation_id).periods, year.ends_on),
+        variant=report.variant if report else "",
+        facts=facts,
+        coverage=_coverage(pack, facts),
+        risks=_risks(actor, organisation_id, year, pack),
+        goals=_goals(plan, pack, readings, year),
+        last_goals=_goals(before, pack, readings, year),
+        plan_language=plan.language if plan else "nl",
+        complaints=_complaints(organisation_id, year),
+        made_known=_whole(facts.get(MADE_KNOWN)),
+        **_origin(list(chain_queries.chains_on(organisation_id, year.ends_on)), pack),
+    )
+
+
+def _readings(goals: list[Objective], year: CovenantYear) -> dict[int, list[dict[str, Any]]]:
+    """Per goal what was measured in each year; never who measured it, nor what people said."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for answer in hooks.said("readings_of_goals", goals=goals, until=year.number):
+        found |= answer
+    return found
+
+
+def _whole(fact: Fact) -> int:
+    return fact if isinstance(fact, int) else 0
+
+
+def _coverage(pack: Pack, facts: Mapping[str, Fact]) -> tuple[tuple[Text, Share], ...]:
+    shares = fact_side.coverage_shares(pack, dict(facts))
+    return tuple((level.text, shares[level.id]) for level in pack.coverage_levels if shares[level.id].applies)
+
+
+def _origin(chains: Sequence[Chain], pack: Pack) -> dict[str, Any]:
+    """Where the stone of the own chains comes from, each name once."""
+    own = [chain for chain in chains if chain.situation in pack.own_situations]
+    names = {material.id: material.text for material in pack.materials}
+    first_level = pack.coverage_levels[0].id if pack.coverage_levels else ""
+    known = [link for chain in own for link in chain.links.all() if link.state in pack.known_states]
+    return {
+        "chain_count": len(own),
+        "countries": _once(country for c in own for country in (c.extraction_country, c.processing_country)),
+        "materials": tuple(names.get(m, Text(m, m)) for m in _once(chain.material for chain in own)),
+        "areas": _once(link.quarry_area.name for link in known if link.quarry_area),
+        "suppliers": _once(link.name for link in known if link.level == first_level),
+        "sites": _once(link.name for link in known if link.level != first_level),
+    }
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _risks(actor: Actor, organisation_id: int, year: CovenantYear, pack: Pack) -> tuple[RiskRow, ...]:
+    board = risk_queries.board_of(actor, organisation_id, year.number, pack)
+    themes = {theme.id: theme.name for theme in pack.themes}
+    names = {material.id: material.text for material in pack.materials}
+    return tuple(
+        RiskRow(
+            pk=row.risk.pk,
+            theme=themes.get(row.risk.theme, Text(row.risk.theme, row.risk.theme)),
+            country=row.risk.country,
+            materials=tuple(names.get(m, Text(m, m)) for m in _once(chain.material for chain in row.chains)),
+            is_actual=row.risk.is_actual,
+            is_top=row.is_top,
+            severity=row.severity,
+            likelihood=row.risk.likelihood,
+            area=row.risk.quarry_area.name if row.risk.quarry_area else "",
+            explanation=row.risk.severity_reason,
+        )
+        for row in board.rows
+    )
+
+
+def _public(plan: Plan | None) -> list[Objective]:
+    return [goal for goal in plan.objectives.all() if goal.is_public] if plan else []
+
+
+def _goals(
+    plan: Plan | None, pack: Pack, readings: Mapping[int, list[dict[str, Any]]], year: CovenantYear
+) -> tuple[GoalRow, ...]:
+    themes = {theme.id: theme.name for theme in pack.themes}
+    return tuple(
+        GoalRow(
+            pk=goal.pk,
+            theme=themes.get(goal.theme, Text(goal.theme, goal.theme)),
+            text=goal.text,
+            indicator=goal.indicator,
+            baseline=goal.baseline,
+            target=goal.target,
+            deadline=goal.deadline,
+            shown=frozenset(goal.public_fields),
+            readings=tuple(
+                (_span(year, row["year_number"]), row["value"], row["unit"])
+                for row in readings.get(goal.pk, ())
+                if row["is_given"] and row["value"] is not None
+            ),
+            actions=tuple(_action(action) for action in goal.actions.all() if action.is_public),
+        )
+        for goal in _public(plan)
+    )
+
+
+def _span(year: CovenantYear, number: int) -> str:
+    """The name of a covenant year, counted from this one."""
+    shift = number - year.number
+    return f"{year.starts_on.year + shift}-{year.ends_on.year + shift}"
+
+
+def _action(action: PlannedAction) -> ActionRow:
+    return ActionRow(
+        pk=action.pk,
+        text=action.text,
+        due_on=action.due_on,
+        state=action.state,
+        progress=action.progress,
+        together=action.together,
+        contribution=action.contribution_type,
+        partners=action.partners,
+    )
+
+
+def _complaints(organisation_id: int, year: CovenantYear) -> int | None:
+    """How many complaints of the year are known; None when no room here keeps them."""
+    said = hooks.said(
+        "complaints_of_year", organisation_id=organisation_id, starts_on=year.starts_on, ends_on=year.ends_on
+    )
+    return sum(said) if said else None
+
+
+def who_may_complain(pack: Pack) -> tuple[Text, ...]:
+    """Who may complain, as the pack says it."""
+    rows = pack.raw.get("grievance", {}).get("who_may_complain", ())
+    return tuple(Text(row["nl"], row["en"]) for row in rows)
+
+
+def committee(pack: Pack) -> tuple[Text | None, str]:
+    """The name of the complaints committee and the public page about it, as far as the pack knows them."""
+    about = pack.raw.get("grievance", {}).get("mechanism", {})
+    name = about.get("name")
+    address = WEB_ADDRESS.search(str(about.get("source", "")))
+    return (Text(name["nl"], name["en"]) if name else None), (address.group() if address else "")

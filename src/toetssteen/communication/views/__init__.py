@@ -1,0 +1,1 @@
+"""Pages of the public report: for the company, for everybody, for the secretariat."""

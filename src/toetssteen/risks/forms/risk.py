@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.core.frameworks.rules import ScaleDimension
-from toetssteen.documents.policies import ENDINGS, FileRefused, type_of
 from toetssteen.documents.queries import kind_words
 from toetssteen.documents.services import About
+from toetssteen.foundation.files import ENDINGS, FileRefused, type_of
 from toetssteen.foundation.look.figures import in_language
 from toetssteen.foundation.look.forms import DayInput
 from toetssteen.risks.choices import RESPONSES, Involvement, SourceKind

@@ -6,12 +6,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Actor, Verdict, no, permission
-from toetssteen.insights.models import FigureSet
+from toetssteen.insights.models import FigureSet, ResultSet
 
 
 def visible_figure_sets(actor: Actor) -> QuerySet[FigureSet]:
     """Frozen public figures are for everybody."""
     return FigureSet.objects.all()
+
+
+def visible_result_sets(actor: Actor) -> QuerySet[ResultSet]:
+    """Frozen public tables are for everybody."""
+    return ResultSet.objects.all()
 
 
 @permission("insights.view_all_figures")

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from toetssteen.insights.views import chains, figures
+from toetssteen.insights.views import chains, figures, results
 
 urlpatterns = [
     path("secretariat/chains/all/", chains.all_chains, name="all_chains"),
@@ -17,5 +17,16 @@ urlpatterns = [
     path("figures/<int:year>/", figures.figures, name="figures_year"),
     re_path(
         r"^figures/(?P<year>\d+)/figures\.(?P<file_format>csv|json)$", figures.figures_download, name="figures_download"
+    ),
+    path("figures/<int:year>/results/", results.results, name="results"),
+    re_path(
+        r"^figures/(?P<year>\d+)/results\.(?P<file_format>csv|json|xlsx)$",
+        results.results_download,
+        name="results_download",
+    ),
+    re_path(
+        r"^secretariat/figures/(?P<year>\d+)/results\.(?P<file_format>csv|json|xlsx)$",
+        results.all_results_download,
+        name="all_results_download",
     ),
 ]

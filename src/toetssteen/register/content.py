@@ -20,6 +20,7 @@ from toetssteen.assessment.models import Decision
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
+from toetssteen.foundation import hooks
 from toetssteen.organisations.choices import OrganisationKind
 from toetssteen.organisations.models import Membership, Organisation, SituationPeriod
 from toetssteen.plans.models import Plan
@@ -57,10 +58,12 @@ class Draft:
     year_number: int
     entries: list[EntryDraft] = field(default_factory=list)
     areas: list[dict[str, Any]] = field(default_factory=list)
+    beside: list[dict[str, Any]] = field(default_factory=list)  # what other rooms publish with it, by its hash
 
     def as_data(self) -> dict[str, Any]:
         """Plain data, of which the hash is published too."""
-        return {"year": self.year_number, "entries": [vars(e) for e in self.entries], "areas": self.areas}
+        entries = [vars(entry) for entry in self.entries]
+        return {"year": self.year_number, "entries": entries, "areas": self.areas, "beside": self.beside}
 
 
 def search_key(text: str) -> str:
@@ -85,7 +88,8 @@ def build(year: CovenantYear, on: dt.date) -> Draft:
     entries = [
         _entry(organisation, periods[organisation.pk], results, plans, situations, on) for organisation in organisations
     ]
-    return Draft(year.number, entries, areas_of(decisions, pack_of(year)))
+    beside = hooks.said("to_publish", year_id=year.pk, on=on)
+    return Draft(year.number, entries, areas_of(decisions, pack_of(year)), beside)
 
 
 def _entry(

@@ -84,19 +84,22 @@ def hidden_groups(
     threshold: int,
     also_hide: Collection[Group] = (),
     parts: Mapping[View, View | None] | None = None,
+    open_to_all: Collection[Group] = (),
 ) -> frozenset[Group]:
     """The counts to hide: the small ones, those asked for, and what keeps every one of them from being worked out.
 
     A count of nobody is shown: it is about nobody. `parts` names views that are read as a part of a larger one (None:
     of all companies in the data); where few companies are in the whole but not in the part, the part is hidden too.
-    When nothing less protects, everything is hidden. ValueError for a threshold below three, with which a hidden count
-    could only be one.
+    `open_to_all` names counts that the parties agreed to show however small; everybody knows them then. When nothing
+    less protects, everything is hidden. ValueError for a threshold below three, with which a hidden count could only be
+    one.
     """
     if threshold < LOWEST_THRESHOLD:
         raise ValueError(f"A threshold of {threshold} hides nothing: a hidden count could only be one.")
     views = tuple(views)
     counts = {name: len(who) for name, who in companies_in(data, views).items()}
     search = _Search(counts, threshold, _changes(data, views), _wholes(counts, parts or {}), len(data))
+    search.open_to_all = frozenset(open_to_all)
     search.hide(name for name in counts if search.is_small(name) or search.rest_is_small(name) or name in also_hide)
     wanted = [(name, False) for name in sorted(search.hidden)]
     wanted += [(name, True) for name in sorted(counts) if search.rest_is_small(name)]
@@ -106,7 +109,7 @@ def hidden_groups(
             continue
         witness = search.witness(*aim) or search.cheapest(*aim)
         if witness is None:
-            return frozenset(counts)
+            return frozenset(counts) - search.open_to_all
         search.hide(key for key, step in witness.items() if step)
         safe |= {other for other in wanted if search.changed(*other, witness)}
     return frozenset(search.hidden)
@@ -206,6 +209,7 @@ class _Search:
     changes: Sequence[_Change]
     wholes: Mapping[Group, Group | None]
     companies: int
+    open_to_all: frozenset[Group] = frozenset()
     hidden: set[Group] = field(default_factory=set)
     parts_of: dict[Group | None, list[Group]] = field(default_factory=dict)
     touching: dict[Group, list[_Change]] = field(default_factory=dict)
@@ -223,7 +227,7 @@ class _Search:
 
     def is_small(self, name: Group) -> bool:
         """The count is about somebody, but about too few."""
-        return 0 < self.counts.get(name, 0) < self.threshold
+        return 0 < self.counts.get(name, 0) < self.threshold and name not in self.open_to_all
 
     def rest(self, name: Group) -> int:
         """How many companies are in the whole, but not in this part of it; 0 where it is no part."""
@@ -234,11 +238,11 @@ class _Search:
 
     def rest_is_small(self, name: Group) -> bool:
         """Those outside this part of the whole are somebody, but too few."""
-        return 0 < self.rest(name) < self.threshold
+        return 0 < self.rest(name) < self.threshold and name not in self.open_to_all
 
     def hide(self, names: Iterable[Group]) -> None:
         """Hide these counts as well, and sort the changes anew by what they would show."""
-        new = set(names) - self.hidden
+        new = set(names) - self.hidden - self.open_to_all
         if not new and self.by_shown:
             return
         self.hidden |= new
@@ -319,6 +323,8 @@ class _Search:
         return rest == 0 or rest >= self.threshold
 
     def _stays(self, name: Group, step: int) -> bool:
+        if name in self.open_to_all:
+            return False
         value = self.counts.get(name, 0) + step
         if self.is_small(name):
             return 0 < value < self.threshold

@@ -14,6 +14,7 @@ from toetssteen.foundation.pages import Audience, page, show_kept
 from toetssteen.insights import exports, queries
 from toetssteen.insights.permissions import can_view_all_figures
 from toetssteen.insights.presentation import page_of
+from toetssteen.insights.results.queries import published_results
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -38,16 +39,26 @@ def figures(request: HttpRequest, actor: Actor, year: int | None = None) -> Http
     else:
         raise Http404
     pack = covenant_queries.pack_of(chosen)
+    has_results = published_results(actor, chosen) is not None
     context = {
         "year": chosen,
         "years": known,
         "frozen": frozen,
         "everything": everything,
         "may_see_all": all_of_them,
+        "has_results": all_of_them or has_results,
     }
     key = None
     if not everything and frozen is not None:  # frozen figures never change; whatever is not public is never kept
-        key = (frozen.pk, frozen.made_at, chosen.pk, chosen.pack_id, all_of_them, *((y.pk, str(y)) for y in known))
+        key = (
+            frozen.pk,
+            frozen.made_at,
+            chosen.pk,
+            chosen.pack_id,
+            all_of_them,
+            has_results,
+            *((y.pk, str(y)) for y in known),
+        )
     return _page(request, key, context, lambda: page_of(rows, pack, chosen.number))
 
 

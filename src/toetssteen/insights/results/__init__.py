@@ -1,0 +1,1 @@
+"""From risk to result over all companies: what they reported, planned, did and what set them back."""

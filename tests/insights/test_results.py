@@ -1,0 +1,335 @@
+"""Tables from risk to result: counted by hand, frozen with a publication, and without what few companies said."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import NOW, Cast
+from toetssteen.assessment.choices import DecisionKind
+from toetssteen.assessment.models import Assessment, Decision
+from toetssteen.covenant.queries import pack_of
+from toetssteen.foundation.pages import Refused
+from toetssteen.insights.models import ResultSet
+from toetssteen.insights.results import tables
+from toetssteen.insights.results.queries import all_results, to_publish
+from toetssteen.insights.results.sources import year_said
+from toetssteen.insights.services import freeze_public_results
+from toetssteen.organisations.models import Organisation
+from toetssteen.plans.models import Objective, Plan, PlannedAction
+from toetssteen.register import content as register_content
+from toetssteen.register import services as register_services
+from toetssteen.reporting.choices import ReportState, SnapshotKind
+from toetssteen.reporting.models import Report, Snapshot
+from toetssteen.risks.models import Risk
+
+OUTSIDERS = ["visitor", "company_admin", "authority", "union", "committee"]
+HARM = {"scale": 5, "scope": 5, "irremediable": 5, "likelihood": 5}
+
+
+def risk(theme: str, country: str, actual: bool = False, **rated: int) -> dict[str, Any]:
+    """A risk as a report freezes it."""
+    return {"theme": theme, "country": country, "is_actual": actual, "description": "geheim", "sources": [], **rated}
+
+
+def goal(theme: str, *actions: dict[str, Any], smart: bool = True, baseline: str = "10 %") -> dict[str, Any]:
+    """A goal as a report freezes it."""
+    return {
+        "theme": theme, "text": "geheim doel", "is_smart": smart, "indicator": "aandeel", "baseline": baseline,
+        "target": "80 %", "deadline": "2021-09-30", "evaluated_on": None, "actions": list(actions),
+    }  # fmt: skip
+
+
+def action(kind: str = "new", state: str = "in progress", shared: str = "", due: str = "2021-09-30") -> dict[str, Any]:
+    """An action as a report freezes it."""
+    return {
+        "text": "geheime actie", "state": state, "progress": 10, "due_on": due, "adds": kind,
+        "shared": shared, "has_proof": False,
+    }  # fmt: skip
+
+
+class World:
+    """Companies with a final decision on what they said."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.made = 0
+
+    def company(self) -> Organisation:
+        self.made += 1
+        reference = f"R{self.made:03}"
+        return Organisation.objects.create(
+            kind="company", reference=reference, name=f"Firma {reference}", country="NL", region="NL"
+        )
+
+    def says(
+        self,
+        risks: Iterable[dict[str, Any]] | None = (),
+        goals: Iterable[dict[str, Any]] = (),
+        setback: str = "",
+        year: int = 1,
+        of: Organisation | None = None,
+        at: dt.datetime = NOW,
+        final: bool = True,
+    ) -> Organisation:
+        """One company's report, handed in and decided on; risks of None: frozen before they were kept."""
+        company = of or self.company()
+        report = Report.objects.create(
+            organisation=company, year=self.cast.years[year], report_year=year, situation="C",
+            state=ReportState.FINAL, due_on=NOW.date(), opened_at=NOW, submitted_at=NOW,
+        )  # fmt: skip
+        goals = list(goals)
+        content: dict[str, Any] = {
+            "report": {"report_year": year, "situation": "C"}, "facts": {}, "coverage": {}, "chains": [],
+            "proposal": {"checks": {}}, "decision": {"extension_until": None}, "score": {"groups": {}},
+            "plan": {"delivered_on": None, "present": bool(goals), "summary": "", "objectives": goals},
+            "results": {"goals": [], "year": {"setback_kind": setback, "consultations": []} if setback else None},
+        }  # fmt: skip
+        if risks is not None:
+            content["risks"] = {"rows": list(risks), "moves": [], "views": [], "ended": []}
+        kind = SnapshotKind.DECISION if final else SnapshotKind.SUBMISSION
+        snapshot = Snapshot.objects.create(report=report, kind=kind, number=1, content=content, made_at=at)
+        if final:
+            Decision.objects.create(
+                assessment=Assessment.objects.create(report=report), number=1, kind=DecisionKind.FINAL, total="60.00",
+                meets=True, proposal="green", colour="green", decided_at=at, snapshot=snapshot,
+            )  # fmt: skip
+        return company
+
+    def complete(self, year: int = 1) -> dict[str, dict[str, dict[str, Any]]]:
+        return by_name(all_results(self.cast.actor("assessor"), self.cast.years[year], today=NOW.date()))
+
+    def public(self, year: int = 1) -> dict[str, dict[str, dict[str, Any]]]:
+        return by_name(to_publish(self.cast.years[year], NOW.date()))
+
+    def publish(self, year: int = 1, number: int = 1, now: dt.datetime = NOW) -> ResultSet:
+        actor = self.cast.actor("coordinator")
+        return freeze_public_results(actor=actor, year_id=self.cast.years[year].pk, number=number, now=now)
+
+
+def by_name(content: dict[str, Any]) -> dict[str, dict[str, dict[str, Any]]]:
+    """table -> row ("" is the total) -> column -> number, or None when hidden."""
+    return {
+        table["id"]: {
+            row["id"]: dict(zip([c["id"] for c in table["columns"]], row["cells"], strict=True))
+            for row in table["rows"]
+        }
+        for table in content["tables"]
+    }
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return World(cast)
+
+
+@pytest.fixture
+def lonely(world: World) -> World:
+    """Nine companies say the same of India; one of them alone names Zimbabwe, and alone found harm there."""
+    for number in range(9):
+        said = [risk("ohs", "IN")]
+        if number == 0:
+            said.append(risk("forced_labour", "ZW", actual=True, **HARM))
+        world.says(said, [goal("ohs", action())])
+    return world
+
+
+def test_every_table_as_counted_by_hand(world: World) -> None:
+    """Two companies share one action, the third never began; one report is not decided on yet."""
+    world.says(
+        [risk("ohs", "IN", actual=True, **HARM), risk("ohs", "IN"), risk("child_labour", "")],
+        [
+            goal("ohs", action("collective", shared="SA-1"), action("new", "done")),
+            goal("ohs", smart=False, baseline=""),
+        ],
+        setback="site_closed",
+    )
+    world.says([risk("ohs", "CN")], [goal("ohs", action("collective", shared="SA-1", due="2020-01-01"))])
+    world.says([], [goal("child_labour", action("strengthened", "not started"))], final=False)
+    found = world.complete()
+    assert found["risks_by_theme"]["ohs"] == {
+        "companies": 2, "actual": 1, "potential": 2, "first": 1, "records": 3, "first_records": 1
+    }  # fmt: skip
+    assert found["risks_by_theme"][""]["companies"] == 2
+    assert found["risks_by_theme"][""]["records"] == 4
+    assert found["risks_by_country"]["IN"] == {"companies": 1, "actual": 1, "potential": 1, "records": 2}
+    assert found["risks_by_country"]["other"]["companies"] == 1, "a risk without a country is not lost"
+    assert found["risks_by_theme_and_country"]["ohs"] == {"CN": 1, "IN": 1, "other": 0, "companies": 2}
+    assert found["goals_by_theme"]["ohs"] == {
+        "companies": 2, "smart": 2, "baseline": 2, "evaluated": 0, "goals": 3, "smart_goals": 2,
+        "smart_share": "66.7", "evaluated_goals": 0,
+    }  # fmt: skip
+    assert found["actions_by_theme"][""]["companies"] == 3
+    assert found["actions_by_theme"]["ohs"]["late"] == 1, "due before the year ended, and not done"
+    assert found["actions_by_theme"]["child_labour"]["not_started"] == 1
+    assert found["contributions"] == {
+        "new": {"companies": 1, "initiatives": 1, "actions": 1},
+        "strengthened": {"companies": 1, "initiatives": 1, "actions": 1},
+        "collective": {"companies": 2, "initiatives": 1, "actions": 2},
+    }
+    assert found["setbacks"]["site_closed"]["companies"] == 1
+
+
+def test_the_past_comes_from_frozen_reports_and_older_ones_from_rows(world: World) -> None:
+    frozen = world.says([risk("ohs", "IN")], [goal("ohs", action())])
+    Risk.objects.create(organisation=frozen, year_number=1, theme="environment", country="TR", is_actual=True)
+    old = world.says(None, [{**goal("ohs"), "actions": [{"text": "x", "state": "done", "progress": 100}]}])
+    Risk.objects.create(organisation=old, year_number=1, theme="land_rights", country="TR", is_actual=True)
+    plan = Plan.objects.create(organisation=old, year=world.cast.years[1])
+    wanted = Objective.objects.create(plan=plan, theme="ohs", text="doel", is_smart=True)
+    PlannedAction.objects.create(objective=wanted, text="x", state="done", contribution_type="new")
+    content = all_results(world.cast.actor("assessor"), world.cast.years[1], today=NOW.date())
+    assert content["from_rows"] == 1
+    found = by_name(content)
+    assert "TR" in found["risks_by_country"]
+    assert found["risks_by_theme"]["environment"]["companies"] == 0, "what was frozen does not follow later rows"
+    assert found["contributions"]["new"]["companies"] == 2
+
+
+def test_what_one_company_said_alone_stands_nowhere(lonely: World, client: Client) -> None:
+    """Neither its country nor a number, in no form of the page, for nobody but the secretariat."""
+    lonely.publish()
+    urls = ["/figures/1/results/", "/figures/1/results/?view=all", "/figures/1/results/?view=next"]
+    urls += [f"/figures/1/results.{ending}" for ending in ("csv", "json", "xlsx")]
+    for who in OUTSIDERS:
+        lonely.cast.sign_in(client, who)
+        for url in urls:
+            for language in ("nl", "en"):
+                response = client.get(url, headers={"accept-language": language})
+                assert response.status_code == 200
+                text = _text(response.content)
+                assert "Zimbabwe" not in text
+                assert '"ZW"' not in text
+                assert "geheim" not in text
+                assert "Firma" not in text
+        assert client.get("/secretariat/figures/1/results.csv").status_code in (302, 404)
+    found = by_name(ResultSet.objects.get().content)
+    assert set(found["risks_by_country"]) == {"IN", "other", ""}
+    assert found["risks_by_country"]["other"]["companies"] is None
+    assert found["risks_by_theme"]["forced_labour"]["companies"] is None
+    assert found["risks_by_theme"][""]["actual"] is None
+    assert found["risks_by_theme"][""]["first"] is None
+    lonely.cast.sign_in(client, "assessor")
+    assert "Zimbabwe" in client.get("/figures/1/results/?view=all").content.decode()
+    assert "ZW" in client.get("/secretariat/figures/1/results.csv").content.decode()
+
+
+def _text(body: bytes) -> str:
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            return "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+    return body.decode()
+
+
+def test_files_hold_what_the_page_holds(lonely: World, client: Client) -> None:
+    lonely.publish()
+    rows = list(csv.DictReader(io.StringIO(client.get("/figures/1/results.csv").content.decode())))
+    cells = {(row["table"], row["row"], row["column"]): row for row in rows}
+    assert cells["risks_by_theme", "ohs", "companies"]["value"] == "9"
+    hidden = cells["risks_by_theme", "forced_labour", "companies"]
+    assert (hidden["value"], hidden["status"]) == ("", "suppressed")
+    assert cells["risks_by_theme", "total", "companies"]["companies_in_all"] == "9"
+    found = json.loads(client.get("/figures/1/results.json").content)
+    assert found["licence"] == "CC BY 4.0"
+    assert found["threshold"] == 5
+    assert len(found["cells"]) == len(rows)
+    page = client.get("/figures/1/results/", headers={"accept-language": "en"}).content.decode()
+    assert "fewer than 5 companies" in page
+    assert "Of 9 companies" in page
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_before_publication_only_the_secretariat_sees_anything(lonely: World, client: Client, who: str) -> None:
+    lonely.cast.sign_in(client, who)
+    for url in ("results/", "results/?view=all", "results/?view=next", "results.csv", "results.json", "results.xlsx"):
+        response = client.get(f"/figures/1/{url}")
+        assert response.status_code == 404
+        assert "9" not in response.content.decode().split("<main")[-1].split("</main")[0]
+    with pytest.raises(Refused):
+        all_results(lonely.cast.actor(who), lonely.cast.years[1], today=NOW.date())
+    with pytest.raises(Refused):
+        freeze_public_results(actor=lonely.cast.actor(who), year_id=lonely.cast.years[1].pk, number=1, now=NOW)
+
+
+def test_a_second_year_does_not_tell_who_came(world: World) -> None:
+    """Six companies named a theme in year 1; in year 2 the same six and one newcomer: 7 - 6 would be that one."""
+    firms = [world.says([risk("ohs", "IN")]) for _n in range(6)]
+    assert world.public()["risks_by_theme"]["ohs"]["companies"] == 6
+    world.publish(1)
+    for firm in (*firms, world.company()):
+        world.says([risk("ohs", "IN")], year=2, of=firm)
+    assert world.public(2)["risks_by_theme"]["ohs"]["companies"] is None
+    assert world.public(2)["risks_by_country"].get("IN", {}).get("companies") is None
+    assert world.public(2)["risks_by_theme"][""]["companies"] is None
+    for _n in range(4):
+        world.says([risk("ohs", "IN")], year=2)
+    assert world.public(2)["risks_by_theme"]["ohs"]["companies"] == 11, "five newcomers are enough"
+
+
+def test_publishing_again_does_not_tell_what_was_added(world: World) -> None:
+    for _n in range(6):
+        world.says([risk("ohs", "IN")])
+    world.publish()
+    later = NOW + dt.timedelta(days=30)
+    world.says([risk("ohs", "IN")], at=later)
+    assert world.public()["risks_by_theme"]["ohs"]["companies"] is None
+    said = year_said(world.cast.years[1], pack_of(world.cast.years[1]), NOW.date())
+    assert len(said.decided(NOW).companies) == 6
+    assert tables.public(said)["companies"] == 7, "without an earlier publication nothing is compared"
+
+
+def test_the_preview_is_what_becomes_public(lonely: World, client: Client) -> None:
+    year, coordinator = lonely.cast.years[1], lonely.cast.actor("coordinator")
+    digest = register_services.digest_of(register_content.build(year, NOW.date()))
+    lonely.says([risk("ohs", "IN")] * 2)
+    with pytest.raises(Refused, match=r"Something changed|veranderd|gewijzigd"):
+        register_services.publish(actor=coordinator, year_id=year.pk, expected_digest=digest, now=NOW)
+    assert not ResultSet.objects.exists()
+    lonely.cast.sign_in(client, "coordinator")
+    assert "/figures/1/results/?view=next" in client.get("/publication/1/").content.decode()
+    shown = client.get("/figures/1/results/?view=next").context["page"]
+    digest = register_services.digest_of(register_content.build(year, NOW.date()))
+    register_services.publish(actor=coordinator, year_id=year.pk, expected_digest=digest, now=NOW)
+    assert client.get("/figures/1/results/").context["page"] == shown
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ResultSet.objects.update(number=9)
+
+
+def test_nothing_said_is_said_in_words(world: World, client: Client) -> None:
+    world.cast.sign_in(client, "assessor")
+    page = client.get("/figures/1/results/", headers={"accept-language": "en"}).content.decode()
+    assert "No report of this year was handed in yet." in page
+    world.says([], [])
+    page = client.get("/figures/1/results/?view=next", headers={"accept-language": "en"}).content.decode()
+    assert "None of the reports of this year holds this." in page
+    assert "suppressed" not in page
+
+
+def test_as_many_queries_for_one_company_as_for_ten(world: World, client: Client) -> None:
+    world.cast.sign_in(client, "assessor")
+    world.says([risk("ohs", "IN")], [goal("ohs", action())])
+
+    def queries() -> int:
+        from django.core.cache import cache
+
+        cache.clear()
+        with CaptureQueriesContext(connection) as found:
+            client.get("/figures/1/results/?view=all")
+            client.get("/figures/1/results/?view=next")
+        return len(found)
+
+    queries()
+    one = queries()
+    for _n in range(9):
+        world.says([risk("ohs", "IN")], [goal("ohs", action())])
+    assert queries() == one

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from toetssteen.documents.policies import ENDINGS
+from toetssteen.foundation.files import ENDINGS
 from toetssteen.foundation.look.figures import in_language
 from toetssteen.foundation.look.forms import DayInput, NumberText
 from toetssteen.plans.choices import ContributionKind, StepState, Together

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
 from toetssteen.covenant.models import CovenantYear
-from toetssteen.foundation import audit
+from toetssteen.foundation import audit, hooks
 from toetssteen.foundation.pages import demand
 from toetssteen.plans import policies, queries
 from toetssteen.plans.choices import PlanState
@@ -33,6 +33,7 @@ def start_plan(*, actor: Actor, organisation_id: int, year_id: int, now: dt.date
     plan = Plan.objects.create(organisation_id=organisation_id, year=year)
     carried = _carry_over(plan, queries.plan_before(organisation_id, year))
     audit.record(actor=actor, verb="plans.start_plan", subject=plan, at=now, carried_over=carried)
+    hooks.tell("plan.started", actor=actor, plan=plan, now=now)
     return plan
 
 

@@ -46,5 +46,5 @@ def carry_goal(*, actor: Actor, plan_id: int, objective_id: int, now: dt.datetim
     last = Objective.with_removed.filter(plan=plan).aggregate(last=Max("position"))["last"] or 0
     copy = carry(goal, plan, last + 1)
     touch(plan)
-    audit.record(actor=actor, verb="plans.carry_goal", subject=copy, at=now, earlier=goal.pk)
+    audit.record(actor=actor, verb="plans.carry_goal", subject=copy, at=now, earlier=objective_id)
     return copy

@@ -13,6 +13,7 @@ from tests.cast import NOW, Cast
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused, StaleRow
 from toetssteen.library import permissions, queries, services
+from toetssteen.library.asked_from import safe_page
 from toetssteen.library.models import Faq, HelpQuestion
 
 SECRET = "does the quarry of Granpietra at Bundi count"
@@ -111,13 +112,113 @@ def test_a_question_is_taken_back_only_before_its_answer(cast: Cast, client: Any
     client.post(f"/help/{second.pk}/", {"withdraw": "1"})
     assert list(HelpQuestion.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "answered"]
     assert list(queries.own_help_questions(cast.actor("editor"))) == [second]
+    assert "another" in client.get("/help/").content.decode()
+    client.post(f"/help/{first.pk}/", {"restore": "1"})
+    first.refresh_from_db()
+    assert first.state == "open"
 
 
-def test_a_shared_answer_names_nobody_and_can_be_taken_back(cast: Cast, client: Any) -> None:
+def test_an_answer_stands_as_new_until_who_asked_has_read_it(cast: Cast, client: Any) -> None:
     question = answered(cast, asked(cast))
+    assert [queries.new_answers(cast.actor(who)) for who in ("editor", "rival", "visitor")] == [1, 0, 0]
+    cast.sign_in(client, "assessor")
+    client.post(f"/help/{question.pk}/", {"read": "1"})  # reading by somebody else does not count
+    cast.sign_in(client, "reader")
+    assert "nieuw antwoord" in client.get("/help/", headers={"accept-language": "nl"}).content.decode()
+    client.post(f"/help/{question.pk}/", {"read": "1"})
+    assert queries.new_answers(cast.actor("editor")) == 0
+    question.refresh_from_db()
+    answered(cast, question, "better")
+    assert queries.new_answers(cast.actor("editor")) == 1  # a corrected answer is new again
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/chains/?supplier=Granpietra", "/chains/"),
+        ("/reports/7/questions/q-1-1-01/?x=1#y", "/reports/7/questions/q-1-1-01/"),
+        ("/ask/secret-link-of-a-supplier/", ""),
+        ("//elsewhere.example/chains/", ""),
+        ("https://elsewhere.example/chains/", ""),
+        ("/no/such/page/", ""),
+        ("/chains/\\evil", ""),
+    ],
+)
+def test_the_page_is_kept_without_anything_secret(cast: Cast, client: Any, address: str, kept: str) -> None:
+    assert safe_page(address) == kept
+    cast.sign_in(client, "editor")
+    client.post("/help/", {"text": SECRET, "from": address})
+    assert HelpQuestion.objects.get().page == kept
+
+
+def test_every_page_of_who_may_ask_leads_to_the_help_desk(cast: Cast, client: Any) -> None:
+    for who, may in (("editor", True), ("authority", True), ("union", True), ("assessor", False), ("visitor", False)):
+        cast.sign_in(client, who)
+        for address in ("/library/", "/faq/", "/register/"):
+            page = client.get(address).content.decode()
+            assert (f'/help/?from={address}"' in page) == may, (who, address)
+
+
+def test_the_secretariat_sees_the_page_in_words_without_a_link_it_cannot_open(cast: Cast, client: Any) -> None:
+    question = services.ask_help(
+        actor=cast.actor("editor"), text=SECRET, page="/reports/7/questions/q-1-1-01/", now=NOW
+    )
+    cast.sign_in(client, "assessor")
+    page = client.get(f"/help/{question.pk}/", headers={"accept-language": "en"}).content.decode()
+    assert "Do you have a written policy" in page
+    assert "/reports/7/" not in page
+
+
+def test_a_draft_for_everybody_holds_no_name_and_a_text_with_a_name_is_refused(cast: Cast, client: Any) -> None:
+    words = "We, mason stone, ask Company Admin (admin@mason.example, +31 6 1234 5678) and Granite House about Bundi"
+    question = answered(cast, asked(cast, "company_admin", words), "Dear Company Admin of Mason Stone BV, yes")
     cast.sign_in(client, "assessor")
     draft = client.get(f"/secretariat/faq/add/?question={question.pk}").content.decode()
-    assert "Granpietra" in draft  # a start for the secretariat to rewrite
+    start = draft.index("<form method", draft.index("<main"))
+    form = draft[start:].lower()
+    for name in ("mason", "company admin", "granite", "1234"):
+        assert name not in form, name
+    assert "bundi" in form  # what we do not know as a name, the secretariat takes out itself
+    entered = {
+        "question_nl": "Telt een groeve mee?", "question_en": "Does a quarry count?", "answer_nl": "Ja.",
+        "answer_en": "Yes.", "step": "2", "about": "q-2-1-05",
+    }  # fmt: skip
+    address = f"/secretariat/faq/add/?question={question.pk}"
+    client.post(address, entered)  # nobody said that it was read
+    for name in ("Granite House", "GRANITE-HOUSE", "Mason Stone", "Company Admin"):
+        client.post(address, entered | {"is_read": "1", "answer_nl": f"Ja, net als {name}."})
+    assert not Faq.objects.exists()
+    client.post(address, entered | {"is_read": "1"})
+    faq = Faq.objects.get()
+    question.refresh_from_db()
+    assert (question.shared_as, faq.about) == (faq, "q-2-1-05")
+    for field in Faq._meta.get_fields():
+        assert field.name not in ("help_question", "asked_by", "organisation")  # nothing leads back to who asked
+    trail = AuditEvent.objects.get(verb="library.save_faq")
+    assert str(question.pk) not in str(trail.detail)
+    cast.sign_in(client, "rival")
+    public = client.get("/faq/?q=tèlt").content.decode()
+    assert "Telt een groeve mee?" in public
+    assert f"/help/{question.pk}/" not in public
+
+
+def test_an_answer_for_everybody_stands_beside_its_question(cast: Cast, client: Any) -> None:
+    from tests.reporting.world import open_report
+
+    report = open_report(cast)
+    text = services.FaqText("Moet de directie tekenen?", "Must management sign?", "Ja.", "Yes.", 1, "q-1-1-01")
+    faq = services.save_faq(actor=cast.actor("assessor"), text=text, now=NOW)
+    cast.sign_in(client, "editor")
+    here, other = (f"/reports/{report.pk}/questions/{one}/" for one in ("q-1-1-01", "q-1-1-02"))
+    nl = {"accept-language": "nl"}
+    assert "Moet de directie tekenen?" in client.get(here, headers=nl).content.decode()
+    assert "Moet de directie tekenen?" not in client.get(other, headers=nl).content.decode()
+    assert "Moet de directie tekenen?" in client.get(f"/help/?from={here}", headers=nl).content.decode()
+    services.withdraw_faq(actor=cast.actor("assessor"), faq_id=faq.pk, now=NOW)
+    assert "Moet de directie tekenen?" not in client.get(here, headers=nl).content.decode()
+
+
+def test_a_shared_answer_can_be_taken_out_and_brought_back(cast: Cast, client: Any) -> None:
     faq = services.save_faq(actor=cast.actor("assessor"), text=FAQ, now=NOW)
     client.logout()
     public = client.get("/faq/?q=groeve", headers={"accept-language": "nl"}).content.decode()
@@ -126,7 +227,8 @@ def test_a_shared_answer_names_nobody_and_can_be_taken_back(cast: Cast, client: 
     assert "Telt een groeve mee?" not in client.get("/faq/?q=zandsteen").content.decode()
     services.withdraw_faq(actor=cast.actor("assessor"), faq_id=faq.pk, now=NOW)
     assert "Telt een groeve mee?" not in client.get("/faq/", headers={"accept-language": "nl"}).content.decode()
-    services.save_faq(actor=cast.actor("assessor"), text=FAQ, faq_id=faq.pk, now=NOW)
+    cast.sign_in(client, "assessor")
+    client.post(f"/secretariat/faq/{faq.pk}/restore/")
     assert Faq.objects.get().withdrawn_at is None
 
 
@@ -134,7 +236,10 @@ def test_a_shared_answer_names_nobody_and_can_be_taken_back(cast: Cast, client: 
 def test_only_the_secretariat_publishes(cast: Cast, client: Any, who: str) -> None:
     faq = services.save_faq(actor=cast.actor("assessor"), text=FAQ, now=NOW)
     cast.sign_in(client, who)
-    client.post("/secretariat/faq/add/", {"question_nl": "a", "question_en": "b", "answer_nl": "c", "answer_en": "d"})
+    client.post(
+        "/secretariat/faq/add/",
+        {"question_nl": "a", "question_en": "b", "answer_nl": "c", "answer_en": "d", "is_read": "1"},
+    )
     client.post(f"/secretariat/faq/{faq.pk}/withdraw/")
     assert list(Faq.objects.values_list("withdrawn_at", flat=True)) == [None]
     with pytest.raises(Refused):

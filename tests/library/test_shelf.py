@@ -28,26 +28,37 @@ INDIA, CHINA = "lib-ra-india", "lib-ra-china"
 )
 def test_items_by_audience(cast: Cast, who: str, reads: set[str]) -> None:
     pack = covenant.pack_of(cast.years[1])
-    found = {row.id for row in shelf.shelf(cast.actor(who), pack)}
+    found = {row.id for row in shelf.items_for(cast.actor(who), pack)}
     assert found & {SHEET, MVI, COVENANT, INDIA, CHINA} == reads
     assert "lib-webtool" not in found
 
 
 def test_words_kind_theme_and_country_narrow_it_down(cast: Cast) -> None:
     pack, actor = covenant.pack_of(cast.years[1]), cast.actor("editor")
-    found = {row.id for row in shelf.shelf(actor, pack, search="LEEFBAAR themafiche")}
-    assert found == {SHEET, "lib-sheet-china-themes"}  # the second one by its themes
-    assert {row.id for row in shelf.shelf(actor, pack, kind="risk_analysis", country="IN")} == {INDIA}
-    assert SHEET in {row.id for row in shelf.shelf(actor, pack, theme="living_wage")}
-    assert shelf.shelf(actor, pack, search="nothing at all like this") == []
+
+    def found(**wanted: str) -> set[str]:
+        return {row.id for row in shelf.find(actor, pack, shelf.Wanted(**wanted)).rows}
+
+    sheets = found(search="LÉÉFBAAR themafiche")
+    assert SHEET in sheets
+    assert sheets == {SHEET, "lib-sheet-china-themes"}  # the second one by its themes
+    assert found(kind="risk_analysis", country="IN") == {INDIA}
+    assert SHEET in found(theme="living_wage", step="2", language="nl")
+    assert SHEET not in found(theme="living_wage", language="en")
+    assert found(search="nothing at all like this") == set()
 
 
-def test_what_helps_here_is_named_first_then_near(cast: Cast) -> None:
+def test_what_helps_here_is_named_first_then_by_theme_country_and_step(cast: Cast) -> None:
     pack, actor = covenant.pack_of(cast.years[1]), cast.actor("editor")
-    found = [row.id for row in shelf.fitting(actor, pack, ids=["lib-guide-mapping"], themes=["ohs"], countries=["IN"])]
-    assert found[0] == "lib-guide-mapping"
-    assert INDIA in found
-    assert CHINA not in found
+    rows = shelf.shelf_for(actor, ["ohs"], [2], ["IN"], ids=["lib-guide-mapping"], pack=pack, most=20)
+    found = [row.id for row in rows]
+    assert found[:2] == ["lib-guide-mapping", INDIA]  # theme and country together weigh more than the theme alone
+    assert found.index(INDIA) < found.index("lib-sheet-ohs") < found.index("lib-guide-due-diligence")
+    for other in (CHINA, SHEET, "lib-webinar-ohs"):  # another country, another theme, not there yet
+        assert other not in found
+    assert [row.id for row in shelf.shelf_for(actor, countries=["CN"], kinds=["risk_analysis"], pack=pack)] == [CHINA]
+    assert shelf.shelf_for(actor, pack=pack) == []
+    assert shelf.shelf_for(actor, ["ohs"]) == shelf.shelf_for(actor, ["ohs"], pack=pack)  # the newest pack
 
 
 def test_the_page_and_the_question_show_it(cast: Cast, client: Any) -> None:

@@ -183,9 +183,10 @@ class _Samples:
 
     def _other_rows(self) -> None:
         from toetssteen.accounts.models import Person
+        from toetssteen.core.frameworks import ModelDocument, Text
         from toetssteen.covenant.models import CovenantYear, PackVersion, Term
         from toetssteen.inquiries.models import Inquiry
-        from toetssteen.library.models import HelpQuestion
+        from toetssteen.library.models import HelpQuestion, Item, ItemVersion
         from toetssteen.register.models import Publication
 
         self.by_type[Person] = {
@@ -204,6 +205,20 @@ class _Samples:
             "of the own company, answered": HelpQuestion(
                 pk=3, organisation=self.own, state="answered", asked_at=MOMENT, answered_at=MOMENT
             ),
+        }
+        self.by_type[Item] = {
+            "for companies": Item(pk=1, for_company=True),
+            "for authorities": Item(pk=2, for_authority=True),
+            "for everybody": Item(pk=3, for_public=True),
+            "for everybody, withdrawn": Item(pk=4, for_public=True, withdrawn_at=MOMENT),
+        }
+        for item in self.by_type[Item].values():
+            setattr(item, "_prefetched_objects_cache", {"versions": [ItemVersion(item=item, number=1)]})  # noqa: B010
+        words = Text("", "")
+        self.by_type[ModelDocument] = {
+            "for companies": ModelDocument(
+                "1", "policy", "", words, words, words, (), (), ("company",), not_imported=False, parts=()
+            )
         }
         self.by_type[PackVersion] = {"": PackVersion(pk=1)}
         self.by_type[Term] = {"": Term(pk=1)}

@@ -14,10 +14,12 @@ from toetssteen.library.models import HelpQuestion
 
 def send_answered(question: HelpQuestion) -> None:
     """Say that there is an answer, once it is really stored."""
-    with translation.override(question.asked_by.language or settings.LANGUAGE_CODE):
+    person = question.asked_by
+    if not person.is_active or not person.email:
+        return
+    with translation.override(person.language or settings.LANGUAGE_CODE):
         link = settings.SITE_URL.rstrip("/") + reverse("help_question", args=[question.pk])
-        context = {"name": question.asked_by.name, "link": link}
+        context = {"name": person.name, "link": link}
         subject = " ".join(render_to_string("library/mail/answered_subject.txt", context).split())
         text = render_to_string("library/mail/answered.txt", context).strip() + "\n"
-    to = question.asked_by.email
-    transaction.on_commit(lambda: send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [to]))
+    transaction.on_commit(lambda: send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [person.email]))

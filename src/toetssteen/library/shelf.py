@@ -1,41 +1,37 @@
-"""What stands in the library for a reader: the items of the pack, found by words, kind, theme and country."""
+"""What stands in the library for a reader: items of the pack and of the secretariat in one list, found and fitting."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from toetssteen.core.access import Actor
-from toetssteen.core.frameworks import LibraryItem, Pack, Text
+from toetssteen.core.frameworks import LibraryItem, ModelDocument, Pack, Text
 from toetssteen.covenant import queries as covenant
+from toetssteen.foundation.look.figures import country_name
+from toetssteen.library.choices import Kind
+from toetssteen.library.models import Copy, Item, ItemVersion
+from toetssteen.library.permissions import audiences_of, can_fill_model_text, visible_copies
+from toetssteen.library.words import folded, holds, language_name
 
-KINDS: dict[str, Any] = {
-    "guide": _("Guide"),
-    "theme_sheet": _("Theme sheet"),
-    "risk_analysis": _("Risk analysis"),
-    "instrument": _("Instrument"),
-    "report": _("Report"),
-    "webinar": _("Webinar"),
-    "training": _("Training"),
-    "page": _("Web page"),
-    "field_visit": _("Field visit"),
-    "framework": _("Assessment framework"),
-    "covenant": _("Covenant text"),
-}
 # What is no text to read: the tool that this installation replaces.
 LEFT_OUT = frozenset({"system"})
-# For whom an item is, by the kind of organisation acted for; everybody reads what is for the public.
-AUDIENCES: dict[str, frozenset[str]] = {
-    "company": frozenset({"company", "supplier"}),
-    "authority": frozenset({"authority"}),
-    "sector": frozenset({"company"}),
-    "union": frozenset({"civil_society"}),
-    "ngo": frozenset({"civil_society"}),
-    "government": frozenset({"authority"}),
-}
+OWN = "own-"
+NOTHING = Text("", "")
+FACETS = ("kind", "theme", "country", "step", "language")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where one text of an item is read: a file of ours, or an address elsewhere."""
+
+    languages: tuple[str, ...]
+    url: str = ""
+    file_id: int | None = None
+    file_kind: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,58 +40,101 @@ class Shelved:
 
     id: str
     title: Text
-    kind: Any
-    themes: tuple[Text, ...]
-    countries: tuple[str, ...]
-    languages: tuple[str, ...]
-    url: str | None
-    is_planned: bool
+    kind_id: str
+    summary: Text = NOTHING
+    steps: tuple[int, ...] = ()
+    theme_ids: tuple[str, ...] = ()
+    themes: tuple[Text, ...] = ()
+    countries: tuple[str, ...] = ()
+    materials: tuple[Text, ...] = ()
+    languages: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    dated: dt.date | None = None
+    version: int = 0
+    source: str = ""
+    audience: frozenset[str] = field(default_factory=frozenset)
+    model: str = ""  # the model text of the pack that is filled in for it
+    own_id: int | None = None
+    is_planned: bool = False
+    is_withdrawn: bool = False
+
+    @property
+    def kind(self) -> Any:
+        """What it is, in the word of the reader."""
+        return Kind(self.kind_id).label if self.kind_id in Kind.values else self.kind_id
+
+    @property
+    def url(self) -> str:
+        """The first address elsewhere, if there is one."""
+        return next((reading.url for reading in self.readings if reading.url), "")
+
+    def of(self, facet: str) -> tuple[str, ...]:
+        """Its values for one of the filters."""
+        found: dict[str, tuple[Any, ...]] = {
+            "kind": (self.kind_id,), "theme": self.theme_ids, "country": self.countries, "step": self.steps,
+            "language": self.languages,
+        }  # fmt: skip
+        return tuple(str(value) for value in found[facet])
+
+    def hay(self) -> str:
+        """Everything in which words are looked for, in Dutch and in English."""
+        both = [self.title, self.summary, *self.themes, *self.materials]
+        words = [part for text in both for part in (text.nl, text.en)]
+        words += [str(self.kind), *self.tags, *(country_name(code) for code in self.countries)]
+        return folded(" ".join([*words, *(language_name(code) for code in self.languages)]))
 
 
-def items_for(actor: Actor, pack: Pack) -> list[LibraryItem]:
-    """The items that are meant for the reader; the secretariat sees all."""
-    mine = AUDIENCES.get(actor.organisation_kind, frozenset()) | {"public"}
-    return [
-        item
-        for item in pack.library
-        if item.kind not in LEFT_OUT and (actor.is_secretariat or mine & set(item.audience))
-    ]
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for."""
+
+    search: str = ""
+    kind: str = ""
+    theme: str = ""
+    country: str = ""
+    step: str = ""
+    language: str = ""
+    withdrawn: bool = False
+
+    def fits(self, row: Shelved, *, but: str = "") -> bool:
+        """An item fits all filters, or all but one."""
+        chosen = ((facet, getattr(self, facet)) for facet in FACETS if facet != but)
+        return all(not value or value in row.of(facet) for facet, value in chosen)
 
 
-def shelf(
-    actor: Actor, pack: Pack, *, search: str = "", kind: str = "", theme: str = "", country: str = ""
-) -> list[Shelved]:
-    """The items for the reader that hold all words in title, theme or kind, and fit kind, theme and country."""
-    names = {one.id: one.name for one in pack.themes}
-    found = []
-    for item in items_for(actor, pack):
-        if (kind and item.kind != kind) or (theme and theme not in item.themes):
-            continue
-        if country and country not in item.countries:
-            continue
-        shown = _shelved(item, names)
-        words = " ".join([item.title.nl, item.title.en, str(shown.kind), *(f"{t.nl} {t.en}" for t in shown.themes)])
-        if all(word in words.lower() for word in search.lower().split()):
-            found.append(shown)
-    return found
+@dataclass(frozen=True)
+class Found:
+    """The items that fit, how many there are in all, and for each filter how many items each choice would leave."""
+
+    rows: list[Shelved]
+    total: int
+    facets: dict[str, dict[str, int]]
+    withdrawn: int = 0
 
 
-def fitting(
-    actor: Actor,
-    pack: Pack,
-    *,
-    ids: Collection[str] = (),
-    themes: Collection[str] = (),
-    countries: Collection[str] = (),
-    most: int = 5,
-) -> list[Shelved]:
-    """What helps here: the items named first, then those that share a theme, the ones about these countries first."""
-    names = {one.id: one.name for one in pack.themes}
-    mine = items_for(actor, pack)
-    named = [item for item in mine if item.id in ids]
-    others = [i for i in mine if i not in named and set(i.themes) & set(themes) and _is_near(i, countries)]
-    others.sort(key=lambda item: not set(item.countries) & set(countries))
-    return [_shelved(item, names) for item in [*named, *others][:most]]
+def items_for(actor: Actor, pack: Pack | None) -> list[Shelved]:
+    """Everything that is meant for the reader; withdrawn items for the secretariat alone. One query."""
+    names = Names(pack)
+    return [*_own_items(actor, names), *(_pack_items(actor, pack, names) if pack else ())]
+
+
+def find(actor: Actor, pack: Pack | None, wanted: Wanted) -> Found:
+    """The items for the reader that hold all words and fit the filters, in the order of their titles."""
+    every = items_for(actor, pack)
+    withdrawn = sum(row.is_withdrawn for row in every)
+    there = [row for row in every if row.is_withdrawn == wanted.withdrawn and holds(row.hay(), wanted.search)]
+    facets: dict[str, dict[str, int]] = {}
+    for facet in FACETS:
+        counted: dict[str, int] = {}
+        for row in there:
+            if wanted.fits(row, but=facet):
+                for value in row.of(facet):
+                    counted[value] = counted.get(value, 0) + 1
+        facets[facet] = counted
+    rows = [row for row in there if wanted.fits(row)]
+    rows.sort(key=lambda row: (row.own_id is None, folded(row.title.nl)))
+    return Found(rows, len(every) - withdrawn, facets, withdrawn)
 
 
 def shelf_for(
@@ -113,62 +152,132 @@ def shelf_for(
 
     Named items come first, then those that share a theme, then those about the country, then those of the step.
     """
-    pack = pack or _newest_pack()
-    if pack is None:
-        return []
-    names = {one.id: one.name for one in pack.themes}
-    mine = [item for item in items_for(actor, pack) if not kinds or item.kind in kinds]
-    named = [item for item in mine if item.id in ids]
-    weighed = [(_fit(item, set(themes), set(steps), set(countries)), item) for item in mine if item not in named]
-    others = [item for fit, item in sorted(weighed, key=lambda pair: -pair[0]) if fit]
-    return [_shelved(item, names) for item in [*named, *others][:most]]
+    rows = [row for row in items_for(actor, pack or newest_pack()) if not row.is_withdrawn]
+    rows = [row for row in rows if not kinds or row.kind_id in kinds]
+    by_id = {row.id: row for row in rows}
+    named = [by_id[one] for one in ids if one in by_id]
+    weighed = [(_fit(row, set(themes), set(steps), set(countries)), row) for row in rows if row not in named]
+    weighed.sort(key=lambda pair: (-pair[0], pair[1].own_id is None, not pair[1].model))
+    others = [row for fit, row in weighed if fit]
+    return [*named, *others][:most]
 
 
-def choices(actor: Actor, pack: Pack) -> tuple[list[tuple[str, Any]], list[tuple[str, Text]], list[str]]:
-    """The kinds, themes and countries that occur among the items for the reader."""
-    mine = items_for(actor, pack)
-    kinds = _occurring(item.kind for item in mine)
-    themes = set(_occurring(theme for item in mine for theme in item.themes))
-    return (
-        [(kind, KINDS.get(kind, kind)) for kind in kinds],
-        [(theme.id, theme.name) for theme in pack.themes if theme.id in themes],
-        sorted(_occurring(country for item in mine for country in item.countries)),
-    )
-
-
-def _newest_pack() -> Pack | None:
-    """What the parties agreed on last."""
+def newest_pack() -> Pack | None:
+    """What the parties agreed on last; None before the first year was opened."""
     years = covenant.years()
     return covenant.pack_of(years[-1]) if years else None
 
 
-def _fit(item: LibraryItem, themes: set[str], steps: set[int], countries: set[str]) -> int:
+def _fit(row: Shelved, themes: set[str], steps: set[int], countries: set[str]) -> int:
     """How well an item fits here; 0 leaves it out, as what is about another country or theme only."""
-    shares_theme, shares_country = bool(themes & set(item.themes)), bool(countries & set(item.countries))
-    if item.state.startswith("planned") or (countries and item.countries and not shares_country):
+    shares_theme, shares_country = bool(themes & set(row.theme_ids)), bool(countries & set(row.countries))
+    if row.is_planned or (countries and row.countries and not shares_country):
         return 0
-    if themes and item.themes and not shares_theme and not shares_country:
+    if themes and row.theme_ids and not shares_theme and not shares_country:
         return 0
-    return 4 * shares_theme + 2 * shares_country + bool(steps & set(item.steps))
+    return 4 * shares_theme + 2 * shares_country + bool(steps & set(row.steps))
 
 
-def _is_near(item: LibraryItem, countries: Collection[str]) -> bool:
-    """An item about other countries only does not help here."""
-    return not item.countries or not countries or bool(set(item.countries) & set(countries))
+class Names:
+    """The names of themes and kinds of stone in the pack."""
+
+    def __init__(self, pack: Pack | None) -> None:
+        self.themes = {one.id: one.name for one in pack.themes} if pack else {}
+        self.materials = {one.id: one.text for one in pack.materials} if pack else {}
+
+    def of(self, names: dict[str, Text], ids: Iterable[str]) -> tuple[Text, ...]:
+        return tuple(names[one] for one in ids if one in names)
 
 
-def _shelved(item: LibraryItem, names: dict[str, Text]) -> Shelved:
+def _pack_items(actor: Actor, pack: Pack, names: Names) -> list[Shelved]:
+    """The items of the pack, and its model texts: in the place of the item that they belong to, or on their own."""
+    mine = audiences_of(actor)
+    models = {document.library: document for document in _models(actor, pack) if document.library}
+    rows = [
+        _of_pack(item, names, models.get(item.id))
+        for item in pack.library
+        if item.kind not in LEFT_OUT and (actor.is_secretariat or mine & set(item.audience))
+    ]
+    return [*rows, *(_of_model(one, names) for one in _models(actor, pack) if not one.library)]
+
+
+def _models(actor: Actor, pack: Pack) -> list[ModelDocument]:
+    return [document for document in pack.model_documents.documents if can_fill_model_text(actor, document)]
+
+
+def _of_pack(item: LibraryItem, names: Names, model: ModelDocument | None) -> Shelved:
+    readings = (Reading(item.languages, item.url),) if item.url else ()
     return Shelved(
         id=item.id,
         title=item.title,
-        kind=KINDS.get(item.kind, item.kind),
-        themes=tuple(names[theme] for theme in item.themes if theme in names),
+        summary=model.summary if model else NOTHING,
+        kind_id=model.kind if model else item.kind,
+        steps=item.steps,
+        theme_ids=item.themes,
+        themes=names.of(names.themes, item.themes),
         countries=item.countries,
-        languages=item.languages,
-        url=item.url,
+        languages=("nl", "en") if model else item.languages,
+        readings=readings,
+        source=item.source,
+        audience=frozenset(item.audience),
+        model=model.id if model else "",
         is_planned=item.state.startswith("planned"),
     )
 
 
-def _occurring(values: Iterable[str]) -> Sequence[str]:
-    return list(dict.fromkeys(values))
+def _of_model(document: ModelDocument, names: Names) -> Shelved:
+    return Shelved(
+        id=document.id,
+        title=document.title,
+        summary=document.summary,
+        kind_id=document.kind,
+        steps=document.steps,
+        theme_ids=document.themes,
+        themes=names.of(names.themes, document.themes),
+        languages=("nl", "en"),
+        audience=frozenset(document.audience),
+        model=document.id,
+    )
+
+
+def _own_items(actor: Actor, names: Names) -> list[Shelved]:
+    """What the secretariat keeps, each with its newest version that stands published; one query."""
+    copies: dict[int, list[Copy]] = {}
+    for copy in visible_copies(actor).select_related("version__item").order_by("-version__item_id", "pk"):
+        copies.setdefault(copy.version.item_id, []).append(copy)
+    return [of_own(rows[0].version.item, rows, names) for rows in copies.values()]
+
+
+def of_own(item: Item, copies: list[Copy], names: Names) -> Shelved:
+    """An item of the secretariat with its newest version; without a published version it counts as withdrawn."""
+    versions: dict[int, ItemVersion] = {copy.version.number: copy.version for copy in copies}
+    published = [number for number, version in versions.items() if version.withdrawn_at is None]
+    newest = versions[max(published or versions)]
+    readings = tuple(reading_of(copy) for copy in copies if copy.version.number == newest.number)
+    return Shelved(
+        id=f"{OWN}{item.pk}",
+        title=item.title,
+        summary=Text(item.summary_nl, item.summary_en),
+        kind_id=item.kind,
+        steps=tuple(item.steps),
+        theme_ids=tuple(item.themes),
+        themes=names.of(names.themes, item.themes),
+        countries=tuple(item.countries),
+        materials=names.of(names.materials, item.materials),
+        languages=tuple(dict.fromkeys(code for reading in readings for code in reading.languages)),
+        tags=tuple(item.tags),
+        readings=readings,
+        dated=newest.dated_on,
+        version=newest.number,
+        audience=item.audience,
+        own_id=item.pk,
+        is_withdrawn=item.withdrawn_at is not None or not published,
+    )
+
+
+def reading_of(copy: Copy) -> Reading:
+    """Where a stored text is read."""
+    languages = tuple(copy.languages)
+    if copy.url:
+        return Reading(languages, url=copy.url)
+    return Reading(languages, file_id=copy.pk, file_kind=copy.file_name.rpartition(".")[2].upper(), size=copy.size)

@@ -6,6 +6,7 @@ class SupplychainConfig(AppConfig):
 
     def ready(self) -> None:
         from toetssteen.foundation import hooks
-        from toetssteen.supplychain import checking
+        from toetssteen.supplychain import buying, checking
 
         hooks.answers("chain.next_steps", checking.next_steps)
+        hooks.answers("stones_bought", buying.stones_bought)

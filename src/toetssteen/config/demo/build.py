@@ -18,6 +18,7 @@ from toetssteen.config.demo import (
     places,
     publishing,
     remedying,
+    shelving,
     sites,
     today,
 )
@@ -69,6 +70,7 @@ def build(
             done("chains as they are today")
             today.tell(base)
             asking.ask(base)
+            shelving.shelve(base)
             remedying.remedy(base)
             copies_of_today.repeat(base)
             done("the reports that are being made now")

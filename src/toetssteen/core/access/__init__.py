@@ -97,6 +97,11 @@ class Actor:
         return self.organisation_id if self.holds_any(COMPANY_ROLES, self.organisation_id) else None
 
     @property
+    def is_staff(self) -> bool:
+        """True for who holds a role of the secretariat or the operator, with or without a second factor."""
+        return self.holds_any(SECRETARIAT_ROLES | {Role.OPERATOR})
+
+    @property
     def is_secretariat(self) -> bool:
         """True for assessors and coordinators who proved a second factor."""
         return self.second_factor and self.holds_any(SECRETARIAT_ROLES)

@@ -47,7 +47,8 @@ def check(framework: FrameworkIn, variants: Mapping[str, VariantIn], others: Map
 
 
 def _known(framework: FrameworkIn, others: Mapping[str, Any]) -> Known:
-    library = others.get("library")
+    library, models = others.get("library"), others.get("model_documents")
+    texts = {document.id for document in models.documents} if models else set()
     return Known(
         levels=tuple(level.id for level in framework.scoring.levels),
         sub_steps=frozenset(sub.id for step in framework.steps for sub in step.sub_steps),
@@ -55,7 +56,7 @@ def _known(framework: FrameworkIn, others: Mapping[str, Any]) -> Known:
         evidence=frozenset(kind.id for kind in framework.evidence_kinds),
         facts=frozenset(fact.id for fact in framework.platform_facts),
         answer_kinds=frozenset(framework.answer_kinds),
-        library=frozenset(item.id for item in library.items) if library else None,
+        library=frozenset({item.id for item in library.items} | texts) if library else None,
         lists=frozenset(others),
     )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from toetssteen.foundation.look.figures import country_name
 from toetssteen.library.choices import HelpState
 
 LONGEST = 4000
@@ -54,9 +53,23 @@ class FaqForm(forms.Form):
         label=gettext_lazy("Step it belongs to"), required=False, coerce=int, empty_value=None
     )
 
-    def __init__(self, *args: Any, steps: list[tuple[int, str]], **kwargs: Any) -> None:
+    about = forms.ChoiceField(
+        label=gettext_lazy("Question it is about"),
+        help_text=gettext_lazy("It then stands beside this question of the questionnaire."),
+        required=False,
+    )
+    is_read = forms.BooleanField(
+        label=gettext_lazy("I have read it: nobody can be recognised in it"),
+        help_text=gettext_lazy("No company, site, supplier or person, and no detail that only one company has."),
+        error_messages={"required": gettext_lazy("Read it once more and say that nobody can be recognised.")},
+    )
+
+    def __init__(
+        self, *args: Any, steps: list[tuple[int, str]], questions: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["step"].choices = [("", _("No step")), *steps]  # type: ignore[attr-defined]
+        self.fields["about"].choices = [("", _("No question")), *questions]  # type: ignore[attr-defined]
 
 
 class SearchForm(forms.Form):
@@ -65,6 +78,16 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Words"), required=False, widget=forms.TextInput(attrs={"type": "search"}), max_length=80
     )
+
+
+class FaqSearchForm(SearchForm):
+    """Words and a step to look for in questions and answers."""
+
+    step = forms.ChoiceField(label=gettext_lazy("Step"), required=False)
+
+    def __init__(self, *args: Any, steps: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = [("", _("All")), *((str(number), words) for number, words in steps)]  # type: ignore[attr-defined]
 
 
 class QueueForm(SearchForm):
@@ -77,27 +100,3 @@ class QueueForm(SearchForm):
     )
 
     field_order = ("state", "q")
-
-
-class LibraryForm(SearchForm):
-    """What to look for in the library; a choice that does not exist is left aside."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    theme = forms.ChoiceField(label=gettext_lazy("Theme"), required=False)
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-
-    def __init__(self, *args: Any, options: tuple[list[Any], list[Any], list[str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds, themes, countries = options
-        language = get_language()
-        every = [("", _("All"))]
-        self.fields["kind"].choices = [*every, *kinds]  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [*every, *((key, name.in_(language)) for key, name in themes)]  # type: ignore[attr-defined]
-        named = sorted(((code, country_name(code)) for code in countries), key=lambda pair: pair[1])
-        self.fields["country"].choices = [*every, *named]  # type: ignore[attr-defined]
-
-    def wanted(self) -> dict[str, str]:
-        """What was chosen, for the query."""
-        self.is_valid()
-        given = self.cleaned_data
-        return {"search": given.get("q", ""), **{name: given.get(name, "") for name in ("kind", "theme", "country")}}

@@ -15,7 +15,16 @@ from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.library import mails
 from toetssteen.library.choices import HelpState
 from toetssteen.library.models import Faq, HelpQuestion
-from toetssteen.library.permissions import can_answer_help, can_ask_help, can_publish_faq, can_withdraw_help
+from toetssteen.library.naming import names_in
+from toetssteen.library.permissions import (
+    can_answer_help,
+    can_ask_help,
+    can_publish_faq,
+    can_read_answer,
+    can_restore_help,
+    can_withdraw_help,
+    visible_help_questions,
+)
 
 MOST_OPEN = 20
 
@@ -29,6 +38,7 @@ class FaqText:
     answer_nl: str
     answer_en: str
     step: int | None = None
+    about: str = ""
 
 
 @transaction.atomic
@@ -65,6 +75,29 @@ def withdraw_help(*, actor: Actor, question_id: int, now: dt.datetime) -> HelpQu
 
 
 @transaction.atomic
+def restore_help(*, actor: Actor, question_id: int, now: dt.datetime) -> HelpQuestion:
+    """Ask after all what was taken back."""
+    question = HelpQuestion.objects.select_for_update().get(pk=question_id)
+    demand(can_restore_help(actor, question))
+    question.state = HelpState.OPEN
+    question.row_version += 1
+    question.save(update_fields=["state", "row_version"])
+    audit.record(actor=actor, verb="library.restore_help", subject=question, at=now)
+    return question
+
+
+@transaction.atomic
+def read_answer(*, actor: Actor, question_id: int, now: dt.datetime) -> HelpQuestion:
+    """Note that those who asked read the answer."""
+    question = HelpQuestion.objects.select_for_update().get(pk=question_id)
+    demand(can_read_answer(actor, question))
+    question.answer_read_at = now
+    question.save(update_fields=["answer_read_at"])
+    audit.record(actor=actor, verb="library.read_answer", subject=question, at=now)
+    return question
+
+
+@transaction.atomic
 def answer_help(*, actor: Actor, question_id: int, answer: str, row_version: int, now: dt.datetime) -> HelpQuestion:
     """Answer a question, or correct the answer; who asked gets a mail without its content."""
     question = HelpQuestion.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=question_id)
@@ -72,9 +105,9 @@ def answer_help(*, actor: Actor, question_id: int, answer: str, row_version: int
     if question.row_version != row_version:
         raise StaleRow(question)
     question.answer, question.state = answer, HelpState.ANSWERED
-    question.answered_by_id, question.answered_at = actor.person_id, now
+    question.answered_by_id, question.answered_at, question.answer_read_at = actor.person_id, now, None
     question.row_version += 1
-    question.save(update_fields=["answer", "state", "answered_by", "answered_at", "row_version"])
+    question.save(update_fields=["answer", "state", "answered_by", "answered_at", "answer_read_at", "row_version"])
     audit.record(actor=actor, verb="library.answer_help", subject=question, at=now)
     mails.send_answered(question)
     return question
@@ -82,10 +115,21 @@ def answer_help(*, actor: Actor, question_id: int, answer: str, row_version: int
 
 @transaction.atomic
 def save_faq(
-    *, actor: Actor, text: FaqText, faq_id: int | None = None, row_version: int | None = None, now: dt.datetime
+    *,
+    actor: Actor,
+    text: FaqText,
+    faq_id: int | None = None,
+    row_version: int | None = None,
+    help_id: int | None = None,
+    now: dt.datetime,
 ) -> Faq:
-    """Publish a question and answer for everybody, or change one; a changed one is published again."""
+    """Publish a question and answer for everybody, or change one; it names no participant and nobody who asked.
+
+    `help_id` is the question to the help desk that it came from: that question points at it, never the other way.
+    """
     demand(can_publish_faq(actor))
+    asked = visible_help_questions(actor).select_for_update(of=("self",)).filter(pk=help_id).first()
+    _names_nobody(text)
     if faq_id is None:
         faq = Faq(**asdict(text))
     else:
@@ -98,16 +142,40 @@ def save_faq(
     faq.row_version += 1
     faq.save()
     audit.record(actor=actor, verb="library.save_faq", subject=faq, at=now)
+    if asked is not None:
+        asked.shared_as = faq
+        asked.save(update_fields=["shared_as"])
     return faq
+
+
+def _names_nobody(text: FaqText) -> None:
+    """Refuse a text that names a participant or somebody who asked the help desk something."""
+    words = [text.question_nl, text.question_en, text.answer_nl, text.answer_en]
+    found = names_in(" \n ".join(words))
+    if found:
+        raise ValidationError(
+            _("Everybody can read this, and it names %(names)s. Leave the name out.") % {"names": ", ".join(found)}
+        )
 
 
 @transaction.atomic
 def withdraw_faq(*, actor: Actor, faq_id: int, now: dt.datetime) -> Faq:
-    """Take a question and answer away from everybody's eyes; saving it again brings it back."""
+    """Take a question and answer away from everybody's eyes."""
+    return _set_withdrawn(actor, faq_id, now, now)
+
+
+@transaction.atomic
+def restore_faq(*, actor: Actor, faq_id: int, now: dt.datetime) -> Faq:
+    """Let everybody read a question and answer again."""
+    return _set_withdrawn(actor, faq_id, None, now)
+
+
+def _set_withdrawn(actor: Actor, faq_id: int, withdrawn_at: dt.datetime | None, now: dt.datetime) -> Faq:
     demand(can_publish_faq(actor))
     faq = Faq.objects.select_for_update().get(pk=faq_id)
-    faq.withdrawn_at = now
+    faq.withdrawn_at = withdrawn_at
     faq.row_version += 1
     faq.save(update_fields=["withdrawn_at", "row_version"])
-    audit.record(actor=actor, verb="library.withdraw_faq", subject=faq, at=now)
+    verb = "library.withdraw_faq" if withdrawn_at else "library.restore_faq"
+    audit.record(actor=actor, verb=verb, subject=faq, at=now)
     return faq

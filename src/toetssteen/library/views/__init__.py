@@ -1,0 +1,1 @@
+"""Pages of the library, of its items, of model texts and of the help desk."""

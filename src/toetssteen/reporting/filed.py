@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from toetssteen.core.frameworks import Pack
+from toetssteen.covenant import queries as covenant
+from toetssteen.evaluation.filed import filed_results
 from toetssteen.foundation.look.figures import country_name, day, number, percent
 from toetssteen.plans.choices import StepState
 from toetssteen.reporting import values
@@ -132,6 +134,12 @@ def frozen_plan(frozen: Any, language: str) -> dict[str, Any] | None:
         for goal in plan["objectives"]
     ]
     return {"summary": plan["summary"], "goals": goals}
+
+
+def frozen_results(frozen: Any) -> dict[str, Any] | None:
+    """What the goals measured over the years and what was concluded; None for an older report."""
+    labels = {year.number: str(year) for year in covenant.years()}
+    return filed_results(frozen.pack, frozen.content, labels)
 
 
 def _action(action: Mapping[str, Any]) -> dict[str, Any]:

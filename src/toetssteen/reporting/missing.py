@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,7 @@ KEPT = 256
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do; `kind` is coverage, key, plan, publication or question."""
+    """One thing to do; `kind` is coverage, chains, key, plan, publication, fact or question."""
 
     kind: str
     subject: str
@@ -192,7 +192,7 @@ def _conditions(here: Trial, start: Estimate) -> Iterator[tuple[Step, Any]]:
 
 
 def _questions(trial: Trial, steps: list[Step], needed: Fraction | None) -> Trial:
-    """Add the fewest questions with which the minimum is reached, among those the ones that take the least time.
+    """Add the fewest things with which the minimum is reached, among those the ones that take the least time.
 
     Only levels change here, so the total moves by the weight of the question's group and is not scored again. When
     nothing suffices, everything that yields is shown.
@@ -200,7 +200,7 @@ def _questions(trial: Trial, steps: list[Step], needed: Fraction | None) -> Tria
     if needed is None:
         return trial
     sheet = trial.estimate.sheet
-    options = {(o.thing, o.level): o for o in _open_options(trial, {s.subject for s in steps if s.kind == "key"})}
+    options = {(o.thing, o.level): o for o in _open_options(trial, steps)}
     found = smallest_set(
         list(options.values()), lambda gain: rounded(sheet.exact_total + gain, sheet.decimals) >= needed
     )
@@ -208,42 +208,79 @@ def _questions(trial: Trial, steps: list[Step], needed: Fraction | None) -> Tria
         found = tuple(o for o in options.values() if o.gain > 0 and o.level == trial.pack.framework.highest_level)[
             :MOST
         ]
-    levels, exact = dict(trial.standing.levels), sheet.exact_total
-    for option in sorted(found, key=lambda one: one.gain / one.minutes, reverse=True):
-        question = trial.pack.question(str(option.thing))
+    exact = sheet.exact_total
+    for option in sorted(found, key=lambda one: one.gain / max(one.minutes, 1), reverse=True):
         gain = rounded(exact + option.gain, sheet.decimals) - rounded(exact, sheet.decimals)
         exact += option.gain
-        levels[question.id] = option.level
-        place = next((n for n, s in enumerate(steps) if s.kind == "key" and s.subject == question.id), None)
-        if place is not None:
-            better = steps[place]
-            minutes = better.minutes + option.minutes
-            steps[place] = replace(better, level_wanted=option.level, gain=better.gain + gain, minutes=minutes)
-            continue
-        now = trial.level_of(question.id)
-        steps.append(Step("question", question.id, gain, option.minutes, 0, question, now, option.level))
-    return replace(trial, standing=replace(trial.standing, levels=levels))
+        trial = _take(trial, steps, option, gain)
+    return trial
 
 
-def _open_options(trial: Trial, keys: set[str]) -> Iterator[Option]:
-    """What can still rise among the questions of this year and how far; what follows from a fact cannot.
+def _take(trial: Trial, steps: list[Step], option: Option, gain: Decimal) -> Trial:
+    """Do one thing: better what is on the list already, or add it."""
+    pack, question = trial.pack, trial.pack.question(str(option.thing))
+    count, place = _more_of(trial, question, option.level), _place(trial, steps, question)
+    if place is not None:
+        step = steps[place]
+        steps[place] = replace(
+            step,
+            level_wanted=option.level if step.kind == "key" else step.level_wanted,
+            gain=step.gain + gain,
+            minutes=step.minutes + option.minutes,
+            count=step.count + count,
+        )
+    else:
+        kind, now = "fact" if count else "question", trial.level_of(question.id)
+        steps.append(Step(kind, question.id, gain, option.minutes, count, question, now, option.level))
+    fact = question.derived_from
+    share = trial.standing.facts.get(fact) if fact else None
+    if count and fact and isinstance(share, Share):
+        return trial.with_fact(fact, Share(share.part + count, share.whole))
+    levels = {**trial.standing.levels, question.id: option.level}
+    return Trial(pack, replace(trial.standing, levels=levels))
 
-    A key question that is to be answered anyway is no step more when it is answered better.
+
+def _place(trial: Trial, steps: Sequence[Step], question: Question) -> int | None:
+    """Where on the list the same thing stands: a key question, or the layer of the chain that a question counts."""
+    for number, step in enumerate(steps):
+        same_key = step.kind == "key" and step.subject == question.id
+        layer = trial.pack.coverage_level(step.subject).fact if step.kind == "coverage" else None
+        if same_key or (layer is not None and layer == question.derived_from):
+            return number
+    return None
+
+
+def _more_of(trial: Trial, question: Question, level: str) -> int:
+    """How much more must be done before a question that counts something has this level; 0 for any other."""
+    fact = trial.standing.facts.get(question.derived_from) if question.derived_from else None
+    bound = dict(question.auto_level).get(level)
+    if not isinstance(fact, Share) or bound is None:
+        return 0
+    return missing_for(fact, bound)
+
+
+def _open_options(trial: Trial, steps: Sequence[Step]) -> Iterator[Option]:
+    """What can still rise among the questions of this year, how far, and how long that takes.
+
+    A question that follows from a share rises by doing more of what is counted; one that follows from anything else
+    cannot be chosen. What is on the list already is no step more when it is done better.
     """
     pack, standing, sheet = trial.pack, trial.standing, trial.estimate.sheet
-    framework = pack.framework
+    framework, effort = pack.framework, pack.effort
     for question in asked(pack, standing.profile, standing.report_year, standing.facts, standing.variant):
-        now = trial.level_of(question.id)
-        if question.derived and fact_level(pack, question, standing.facts) is not None:
-            continue
+        now, place = trial.level_of(question.id), _place(trial, steps, question)
+        follows = question.derived and fact_level(pack, question, standing.facts) is not None
+        if follows and place is not None and steps[place].kind == "key":
+            continue  # lifted as a key question; how much that takes is said there
         for wanted in dict.fromkeys((framework.key_min_level, framework.highest_level)):
-            if framework.at_least(now, wanted):
+            more = _more_of(trial, question, wanted) if follows else 0
+            if framework.at_least(now, wanted) or (follows and not more):
                 continue
             gain = change_of(pack, standing.profile, sheet, question, wanted)
-            minutes = pack.effort.of(question.answer.kind)
-            if wanted != framework.key_min_level:
+            minutes = effort.of_fact(question.derived_from or "", more) if more else effort.of(question.answer.kind)
+            if not more and wanted != framework.key_min_level:
                 minutes = minutes * 3 // 2  # all of it takes longer than most of it
-            yield Option(question.id, wanted, gain, minutes, counts=0 if question.id in keys else 1)
+            yield Option(question.id, wanted, gain, minutes, counts=1 if place is None else 0)
 
 
 def change_of(pack: Pack, profile: str, sheet: ScoreSheet, question: Question, level: str) -> Fraction:

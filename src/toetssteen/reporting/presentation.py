@@ -280,9 +280,10 @@ def step_row(report: Report, pack: Pack, step: Step, language: str) -> dict[str,
     if step.question is None:
         return row
     wanted = pack.framework.level(step.level_wanted).text.in_(language)
+    place = CORRECTED_AT.get((step.question.derived_from or "").split(".")[0]) if step.kind == "fact" else None
     row |= {
         "title": f"{step.question.number} {step.question.text.in_(language)}",
-        "url": reverse("answer_edit", args=[report.pk, step.question.id]),
+        "url": reverse(place) if place else reverse("answer_edit", args=[report.pk, step.question.id]),
         "reason": _("To “%(level)s”: %(criterion)s")
         % {"level": wanted, "criterion": step.question.criteria[step.level_wanted].in_(language)},
     }

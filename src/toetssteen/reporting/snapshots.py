@@ -14,6 +14,7 @@ from django.db.models import Max, QuerySet
 from toetssteen.core.frameworks import Facts, Pack, Share, canonical_json
 from toetssteen.covenant.models import PackVersion
 from toetssteen.covenant.queries import pack_of, pack_of_version
+from toetssteen.evaluation.queries import results_handed_in
 from toetssteen.foundation.prepared import prepared
 from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
@@ -136,6 +137,7 @@ def content_of(report: Report) -> dict[str, Any]:
         "risks": risk_side.frozen_risks(report.organisation_id, report.year.number, pack),
         "evidence": _evidence(report),
         "plan": frozen_plan(plan),
+        "results": results_handed_in(report.organisation_id, report.year),
         "public_reports": [
             {"title": row.title, "published_on": row.published_on, "address": row.address}
             for row in plan_queries.public_reports_of(report.organisation_id, ends_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -209,6 +209,7 @@ class Effort:
     plan: int
     publication: int
     hand_in: int
+    unit: Mapping[str, int] = field(default_factory=dict)  # for one more of what a fact counts, by its first word
     status: str = PLACEHOLDER
     source: str = ""
 
@@ -220,6 +221,10 @@ class Effort:
     def of(self, kind: str) -> int:
         """Minutes to do what a question with this kind of answer asks."""
         return self.question.get(kind, OTHERWISE)
+
+    def of_fact(self, fact: str, count: int) -> int:
+        """Minutes to bring what a fact counts so many further."""
+        return count * self.unit.get(fact.split(".")[0], OTHERWISE)
 
     def to_read(self, kind: str) -> int:
         """Minutes to answer a question with this kind of answer."""

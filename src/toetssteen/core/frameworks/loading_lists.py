@@ -80,6 +80,7 @@ def _effort(source: EffortIn) -> Effort:
     return Effort(
         question=dict(source.question),
         reading=dict(source.reading),
+        unit=dict(source.unit),
         chain=source.chain,
         plan=source.plan,
         publication=source.publication,

@@ -232,6 +232,7 @@ class EffortIn(Closed):
     source: str = ""
     question: dict[str, Minutes]
     reading: dict[str, Minutes]
+    unit: dict[str, Minutes] = {}
     chain: Minutes
     plan: Minutes
     publication: Minutes

@@ -70,6 +70,7 @@ def snapshot_page(request: HttpRequest, actor: Actor, pk: int, number: int) -> H
         "chains": filed.frozen_chains(frozen, get_language()),
         "risks": filed.frozen_risks(frozen.pack, frozen.content, get_language()),
         "plan": filed.frozen_plan(frozen, get_language()),
+        "results": filed.frozen_results(frozen),
         "publications": filed.frozen_publications(frozen),
         "facts": filed.frozen_facts(frozen, get_language()),
     }

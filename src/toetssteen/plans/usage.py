@@ -36,9 +36,9 @@ def evidence_handed_in() -> QuerySet[Any]:
         organisation=OuterRef("plannedaction__objective__plan__organisation"),
         state=PlanState.DELIVERED,
         year__number__gte=OuterRef("plannedaction__objective__plan__year__number"),
-        delivered_on__gte=TruncDate(OuterRef("evidence__uploaded_at")),
+        delivered_on__gte=OuterRef("uploaded_on"),
     )
-    rows = PlannedAction.evidence.through.objects.filter(
+    rows = PlannedAction.evidence.through.objects.annotate(uploaded_on=TruncDate("evidence__uploaded_at")).filter(
         Exists(delivered),
         plannedaction__objective__plan__state=PlanState.DELIVERED,
         plannedaction__removed_at__isnull=True,

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 VARIANT = "pdf/ua-1"
-STYLES = Path(__file__).with_name("print.css")  # for paper only; a browser never asks for it
+STYLES = Path(__file__).parent / "templates" / "communication" / "print.css"  # for paper; no browser asks for it
 
 
 class PdfUnavailable(Exception):

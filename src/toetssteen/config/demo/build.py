@@ -16,8 +16,11 @@ from toetssteen.config.demo import (
     history,
     live,
     places,
+    planning,
     publishing,
     remedying,
+    results,
+    risking,
     shelving,
     sites,
     today,
@@ -57,6 +60,9 @@ def build(
         sites.number_sites(where)
         done("places and chains")
         did = deeds.fill(base, where)
+        if with_today:
+            risking.last_year(base, where)
+        results.set_goals(base)
         collective.fill(base, where)
         publishing.approve_plans(base)
         done("risks, plans, evidence, projects, tenders")
@@ -69,6 +75,8 @@ def build(
             live.bring_up_to_date(base, where)
             done("chains as they are today")
             today.tell(base)
+            results.follow(base)
+            planning.enrich(base)
             asking.ask(base)
             shelving.shelve(base)
             remedying.remedy(base)

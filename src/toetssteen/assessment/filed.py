@@ -14,6 +14,8 @@ from toetssteen.assessment.presentation import ShownValue, capital, fact_words, 
 from toetssteen.assessment.results import Filing
 from toetssteen.core.frameworks import Pack, Question
 from toetssteen.core.scoring import applicable
+from toetssteen.covenant import queries as covenant
+from toetssteen.evaluation.filed import filed_results
 from toetssteen.foundation.look.figures import country_name, percent, share
 from toetssteen.plans.choices import StepState, Together
 from toetssteen.reporting import filed as reported
@@ -184,6 +186,7 @@ class FiledPlan:
     delivered_on: str | None
     summary: str
     goals: tuple[FiledGoal, ...]
+    results: dict[str, Any] | None = None
 
 
 def plan_of(pack: Pack, content: Mapping[str, Any]) -> FiledPlan | None:
@@ -193,7 +196,8 @@ def plan_of(pack: Pack, content: Mapping[str, Any]) -> FiledPlan | None:
         return None
     themes = {theme.id: capital(words(theme.name)) for theme in pack.themes}
     goals = tuple(_goal(number, goal, themes) for number, goal in enumerate(plan["objectives"], 1))
-    return FiledPlan(plan["delivered_on"], plan["summary"] or "", goals)
+    labels = {year.number: str(year) for year in covenant.years()}
+    return FiledPlan(plan["delivered_on"], plan["summary"] or "", goals, filed_results(pack, content, labels))
 
 
 def _goal(number: int, goal: Mapping[str, Any], themes: Mapping[str, str]) -> FiledGoal:

@@ -291,6 +291,10 @@ BROKEN: list[tuple[str, Change, str, str, str]] = [
         "min_companies_default",
         "nobody",
     ),
+    ("poster misses a promise", drop("grievance/posters/texts/0/promises/name"), "grievance", "en", "'promises.name'"),
+    ("poster says too much", put("grievance/posters/texts/1/words/extra", "x"), "grievance", "nl", "used nowhere"),
+    ("criterion unknown", put("grievance/own_mechanisms/criteria/0", "kind"), "grievance", "own_mechanisms", "'kind'"),
+    ("complaint level", put("grievance/made_known/site_levels/0", "mines"), "grievance", "made_known", "'mines'"),
     ("bins with a hole", put("disclosure/bins/score_percent/bins/1/from", 25), "disclosure", "s-20", "exactly"),
 ]
 

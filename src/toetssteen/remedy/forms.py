@@ -127,7 +127,7 @@ class PosterForm(forms.Form):
     contact = forms.CharField(
         label=_("Somebody near the site"),
         required=False,
-        max_length=200,
+        max_length=120,
         help_text=_(
             "For example the name and number of a union or local organisation. In their own language and script. "
             "Ask them first."

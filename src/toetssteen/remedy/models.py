@@ -77,7 +77,7 @@ class Poster(AtPlace):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     language = models.CharField(_("language"), max_length=10)
     code = models.CharField(max_length=24, unique=True)  # random; tells the language and nothing else
-    contact = models.CharField(_("somebody near the site"), max_length=200, blank=True)
+    contact = models.CharField(_("somebody near the site"), max_length=120, blank=True)
     shows_place = models.BooleanField(default=False)
     shows_company = models.BooleanField(default=False)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -27,9 +27,10 @@ def address_of(code: str) -> str:
     return settings.SITE_URL.rstrip("/") + reverse("complain", args=[code])
 
 
-def short_address(code: str) -> str:
-    """The address as somebody types it over."""
-    return address_of(code).partition("://")[2].rstrip("/")
+def short_address(code: str) -> tuple[str, str]:
+    """The address as somebody types it over, in two parts: where it is, and the code that is not broken apart."""
+    before, _, after = address_of(code).partition("://")[2].rstrip("/").rpartition("/")
+    return f"{before}/", after
 
 
 def is_reachable() -> bool:

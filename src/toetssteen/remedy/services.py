@@ -148,9 +148,9 @@ def make_poster(
     rows = Poster.objects.select_for_update().filter(organisation_id=organisation_id, withdrawn_at=None)
     row = rows.filter(key=words["key"], language=data.language).first()
     is_new = row is None
-    row = row or Poster(
-        organisation_id=organisation_id, language=data.language, code=_free_code(data.language), **words
-    )
+    if row is None:
+        row = Poster(organisation_id=organisation_id, language=data.language, **words)
+        row.code, row.made_by_id, row.made_at = _free_code(data.language), actor.person_id, now
     row.contact, row.shows_company = data.contact.strip(), data.shows_company
     row.shows_place = data.shows_place and data.place is not None
     row.save()

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(blank=True, max_length=60, verbose_name='country')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
                 ('code', models.CharField(max_length=24, unique=True)),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='somebody near the site')),
+                ('contact', models.CharField(blank=True, max_length=120, verbose_name='somebody near the site')),
                 ('shows_place', models.BooleanField(default=False)),
                 ('shows_company', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField()),

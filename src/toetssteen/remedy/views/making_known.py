@@ -27,7 +27,6 @@ def _overview(actor: Actor, organisation_id: int, year: Any, only_open: bool = F
         "grievance": pack.grievance,
         "lines": presentation.lines(found, words, only_open),
         "records": presentation.records(found.records, words, year.starts_on, year.ends_on),
-        "languages": words.languages,
         "rule": presentation.works_in_words(pack),
         "only_open": only_open,
     }

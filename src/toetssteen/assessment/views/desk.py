@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from toetssteen.assessment import filed, forms, presentation, queries, services
+from toetssteen.assessment import behind, filed, forms, presentation, quality, queries, services
 from toetssteen.assessment.queries import Desk, DeskQuestion, QuestionScore
+from toetssteen.assessment.results import Filing
 from toetssteen.core.access import Actor
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Audience, done, page, refusals_on, show
@@ -101,6 +104,8 @@ def _context(
         "evidence_kinds": presentation.evidence_wanted(pack, row.question),
         "remarks": desk.remarks_at(row.id),
         "panels": filed.panels(pack, row.question, desk.content),
+        "grounds": behind.grounds_for(pack, row.question.sub_step, desk.content, _filed_on(desk.filing)),
+        "quality": quality.checks_for(pack, row.question.sub_step, desk.content, _filed_on(desk.filing)),
         "checks": presentation.check_rows(desk, desk.running.proposal),
         "reasons": presentation.proposal_rows(desk.running.proposal),
         "queue": presentation.queue_items(rows, desk.report.pk),
@@ -111,6 +116,11 @@ def _context(
         "has_errors": bool(score.errors or ask.errors),
         "stale": _stale(desk, row, score),
     }
+
+
+def _filed_on(filing: Filing) -> dt.date:
+    """The day of handing in, on which everything in the report was as it is read here."""
+    return timezone.localdate(filing.made_at) if filing.made_at else filing.year_end
 
 
 def _stale(desk: Desk, row: DeskQuestion, score: forms.ScoreForm) -> tuple[QuestionScore, str] | None:
@@ -161,10 +171,12 @@ def report_as_submitted(request: HttpRequest, actor: Actor, pk: int) -> HttpResp
     context = {
         "form": form,
         "chains": filed.chains_of(pack, content),
+        "risks": filed.risks_of(pack, content),
         "plan": filed.plan_of(pack, content),
         "public_reports": filed.public_reports_of(content),
         "evidence": filed.evidence_of(pack, content),
         "facts": filed.facts_of(pack, form.filing),
         "steps": filed.answers_of(pack, form.filing),
+        "quality": quality.all_checks(pack, content, _filed_on(form.filing)) if content else (),
     }
     return show(request, "assessment/report_as_submitted.html", context)

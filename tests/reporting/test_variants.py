@@ -19,6 +19,7 @@ from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused
 from toetssteen.reporting import permissions, queries, services, variants
 from toetssteen.reporting.choices import CaseState
+from toetssteen.reporting.facts import facts_of
 from toetssteen.reporting.models import Answer, Report, VariantCase, VariantYear
 
 LIGHT = "trustone-2019-small"
@@ -145,7 +146,7 @@ def test_a_new_report_starts_light_and_is_frozen_light(cast: Cast) -> None:
     assert report.variant == LIGHT
     assert world.open_report(cast, who="rival").variant == ""
     pack = pack_of(report.year)
-    for question in asked(pack, "C", 1, {}, LIGHT):
+    for question in asked(pack, "C", 1, facts_of(report, pack), LIGHT):
         world.answer(cast, report, question.id, "largely", text="As agreed.")
     snapshot = world.submit(cast, report)
     assert snapshot.content["report"]["variant"] == LIGHT

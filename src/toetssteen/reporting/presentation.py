@@ -194,6 +194,8 @@ def fact_in_words(value: Fact) -> str:
 
 
 # Where a company corrects what the platform knows, by the first word of the fact.
+CONFIRMED = "chains.confirmed_share"
+SCANNED = "risks.chains_scanned_share"
 CORRECTED_AT = {
     "chains": "chain_list",
     "coverage": "chain_list",
@@ -204,6 +206,15 @@ CORRECTED_AT = {
     "evaluation": "plan_edit",
     "publication": "public_report_list",
 }
+
+
+def corrected_at(fact: str) -> str:
+    """The name of the page on which a company mends what a fact counts; empty where it cannot."""
+    if fact == SCANNED:
+        return "chain_scan"
+    if fact == CONFIRMED:
+        return "chain_confirm_all"
+    return CORRECTED_AT.get(fact.split(".")[0], "")
 
 
 # Where a fact comes from, by the same first word.
@@ -237,7 +248,7 @@ def known_facts(
                 "label": pack.framework.platform_facts[name].text.in_(language),
                 "value": fact_in_words(facts[name]),
                 "origin": _("recorded for this report") if by_hand else COUNTED_FROM.get(kind, ""),
-                "correct": "" if by_hand else CORRECTED_AT.get(kind, ""),
+                "correct": "" if by_hand else corrected_at(name),
             }
         )
     return rows
@@ -280,7 +291,7 @@ def step_row(report: Report, pack: Pack, step: Step, language: str) -> dict[str,
     if step.question is None:
         return row
     wanted = pack.framework.level(step.level_wanted).text.in_(language)
-    place = CORRECTED_AT.get((step.question.derived_from or "").split(".")[0]) if step.kind == "fact" else None
+    place = corrected_at(step.question.derived_from or "") if step.kind == "fact" else ""
     row |= {
         "title": f"{step.question.number} {step.question.text.in_(language)}",
         "url": reverse(place) if place else reverse("answer_edit", args=[report.pk, step.question.id]),

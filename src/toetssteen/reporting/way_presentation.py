@@ -13,7 +13,7 @@ from toetssteen.foundation.look.figures import minutes_word, number, points, poi
 from toetssteen.reporting import trying
 from toetssteen.reporting.models import Report
 from toetssteen.reporting.planning import Planned
-from toetssteen.reporting.presentation import CORRECTED_AT, step_row
+from toetssteen.reporting.presentation import corrected_at, step_row
 from toetssteen.reporting.trying import Outcome, Wish
 from toetssteen.reporting.way_forms import StepsForm
 from toetssteen.reporting.ways import Way
@@ -64,7 +64,7 @@ def _place(way: Way, row: Planned, url: str) -> str:
     """Where the step is done: what follows from data is mended there; a report that has not begun has no page yet."""
     question = row.step.question
     if question is not None and question.derived_from and question.derived_from in way.standing.facts:
-        name = CORRECTED_AT.get(question.derived_from.split(".")[0])
+        name = corrected_at(question.derived_from)
         return reverse(name) if name else url
     if question is not None and way.is_ahead:
         return ""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from toetssteen.supplychain.views import areas, doubts, editing, lists, moments, picture
+from toetssteen.supplychain.views import areas, doubts, editing, lists, moments, picture, scanning
 
 urlpatterns: list[URLPattern] = [
     path("chains/", lists.chain_list, name="chain_list"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("chains/add/", editing.chain_add, name="chain_add"),
     path("chains/add-many/", editing.chain_add_many, name="chain_add_many"),
     path("chains/checked/", moments.chain_confirm_all, name="chain_confirm_all"),
+    path("chains/risk-scan/", scanning.chain_scan, name="chain_scan"),
     path("chains/drawing/", picture.chain_graph, name="chain_graph"),
     path("chains/map/", picture.chain_map, name="chain_map"),
     path("chains/coverage/", picture.chain_coverage, name="chain_coverage"),

@@ -3,7 +3,15 @@
 from toetssteen.supplychain.forms.chains import ChainForm, chain_initial
 from toetssteen.supplychain.forms.fields import FROM_COUNTRIES, all_country_names
 from toetssteen.supplychain.forms.links import LinkFormSet, link_formset
-from toetssteen.supplychain.forms.moments import AreaForm, AskForm, CloseForm, ConfirmForm, KeepForm, MergeForm
+from toetssteen.supplychain.forms.moments import (
+    AreaForm,
+    AskForm,
+    CloseForm,
+    ConfirmForm,
+    KeepForm,
+    MergeForm,
+    ScanForm,
+)
 from toetssteen.supplychain.forms.quick import quick_rows
 
 __all__ = [
@@ -16,6 +24,7 @@ __all__ = [
     "KeepForm",
     "LinkFormSet",
     "MergeForm",
+    "ScanForm",
     "all_country_names",
     "chain_initial",
     "link_formset",

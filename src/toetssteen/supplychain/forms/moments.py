@@ -61,6 +61,12 @@ class ConfirmForm(forms.Form):
     on = DayField(label=gettext_lazy("Checked on"))
 
 
+class ScanForm(forms.Form):
+    """The day on which the risks of chains were looked at."""
+
+    on = DayField(label=gettext_lazy("Looked at on"))
+
+
 class AreaForm(forms.Form):
     """A quarry area in the registry of the secretariat."""
 

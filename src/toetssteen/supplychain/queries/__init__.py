@@ -27,6 +27,7 @@ from toetssteen.supplychain.queries.coverage import chains_on, coverage_of, cove
 from toetssteen.supplychain.queries.facts import chain_facts, chains_to_count
 from toetssteen.supplychain.queries.frozen import frozen_chains
 from toetssteen.supplychain.queries.routes import REACH_KM, area_spot
+from toetssteen.supplychain.queries.scans import chains_to_scan
 
 __all__ = [
     "REACH_KM",
@@ -45,6 +46,7 @@ __all__ = [
     "chains_of",
     "chains_on",
     "chains_to_count",
+    "chains_to_scan",
     "companies_with_chains",
     "company_with_chains",
     "coverage_of",

@@ -117,7 +117,7 @@ def chain_confirm_all(request: HttpRequest, actor: Actor) -> HttpResponse:
     table = ground.table(actor, company)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            seen = _seen(request.POST.getlist("chain"))
+            seen = seen_in(request.POST.getlist("chain"))
             confirmed = services.confirm_chains(
                 actor=actor, organisation_id=company, seen=seen, on=form.cleaned_data["on"], now=clock.now()
             )
@@ -126,7 +126,7 @@ def chain_confirm_all(request: HttpRequest, actor: Actor) -> HttpResponse:
     return show(request, "supplychain/chain_confirm_all.html", {"form": form, "table": table, "year": ground.year})
 
 
-def _seen(chosen: list[str]) -> dict[int, int]:
+def seen_in(chosen: list[str]) -> dict[int, int]:
     """The chains that were ticked, each with the version that was on the screen."""
     pairs = (value.split(":", 1) for value in chosen if value.count(":") == 1)
     return {int(pk): int(version) for pk, version in pairs if pk.isdigit() and version.isdigit()}

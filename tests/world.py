@@ -17,21 +17,24 @@ from tests.reporting import world as filing
 from toetssteen.assessment import services as assessing
 from toetssteen.assessment.models import Assessment
 from toetssteen.documents.models import Evidence
+from toetssteen.evaluation.models import Evaluation, Reading
 from toetssteen.inquiries.models import AskedChain, Attachment, Inquiry, Line, Reply
 from toetssteen.library.models import Faq, HelpQuestion
 from toetssteen.organisations.models import Appointment, Invitation, SituationPeriod
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
+from toetssteen.remedy import policies as remedy_policies
+from toetssteen.remedy.models import GivenRemedy, MadeKnown, MadeKnownAt, MechanismCriterion, Poster, SupplierMechanism
 from toetssteen.reporting.models import AnswerEvidence, Report
-from toetssteen.risks.models import Risk
+from toetssteen.risks.models import Move, Rejection, Risk, RiskSource, StakeholderView
 from toetssteen.sheets.models import SheetImport, SheetRow, TradeName
 from toetssteen.sites.models import Closing, ClosingNotice, Mention, MentionLink, Question, SiteChange
 from toetssteen.supplychain.models import AreaMerge, ChainLink, QuarryArea, Site
 
 FIRMS = {"mason": "editor", "granite": "rival"}
 # What only the company itself and the secretariat may read once the report was handed in.
-SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "reason", "help")
+SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "reason", "help", "remedy", "result")
 # What only the company itself may read: reports that are not handed in yet, and what its suppliers answered.
-DRAFT = ("draft-answer", "draft-plan", "inquiry")
+DRAFT = ("draft-answer", "draft-plan", "inquiry", "poster")
 # What only the company's administrator, and the staff who keep the list of people, may read.
 PEOPLE = ("invited",)
 # What only administrators and editors of the company may read.
@@ -91,7 +94,10 @@ def _first_year(world: World, firm: str, who: str) -> None:
         organisation=organisation, chain=rows["chain"], year_number=1, theme="child-labour", is_actual=False,
         severity_reason=secret("risk", firm),
     )  # fmt: skip
+    _about_the_risk(world, firm)
+    _about_complaints(world, firm)
     rows["plan"] = _plan(world, firm, "plan", 1, state="delivered", delivered_on=TODAY)
+    _result(world, firm)
     rows["public_report"] = PublicReport.objects.create(
         organisation=organisation, published_on=dt.date(2020, 10, 1), title="Our report", address="https://example.org/"
     )
@@ -119,6 +125,68 @@ def _first_year(world: World, firm: str, who: str) -> None:
     )  # fmt: skip
     Assessment.objects.filter(report=report).update(second_note=secret("second-note", firm))
     rows["report"] = Report.objects.get(pk=report.pk)
+
+
+def _about_the_risk(world: World, firm: str) -> None:
+    """How the firm knows of its risk, why it moved it, and what a stakeholder said of the order."""
+    rows, said = world.rows[firm], secret("risk", firm)
+    risk, who = rows["risk"], world.cast.people[FIRMS[firm]]
+    other = Risk.objects.create(
+        organisation=risk.organisation, year_number=1, theme="ohs", is_actual=True, description=said, harmed=said
+    )
+    rows["source"] = RiskSource.objects.create(risk=risk, kind="site visit", said_on=TODAY, text=said, noted_at=NOW)
+    rows["move"] = Move.objects.create(
+        organisation=risk.organisation, year_number=1, risk=risk, passed=other, up=True, reason=said, moved_by=who,
+        moved_at=NOW,
+    )  # fmt: skip
+    rows["view"] = StakeholderView.objects.create(
+        organisation=risk.organisation, year_number=1, who=said, said_on=TODAY, said=said, recorded_by=who,
+        recorded_at=NOW,
+    )  # fmt: skip
+    Rejection.objects.create(
+        organisation=risk.organisation, key="profile:rp-09", year_number=1, reason=said, rejected_by=who,
+        rejected_at=NOW,
+    )  # fmt: skip
+
+
+def _about_complaints(world: World, firm: str) -> None:
+    """What the firm made known, its poster, what it knows of a mechanism, and the remedy that it took part in."""
+    rows, said, private = world.rows[firm], secret("remedy", firm), secret("poster", firm)
+    of = rows["organisation"]
+    key = remedy_policies.place_key("factories", said, "", "IN")
+    at = {"key": key, "level": "factories", "name": said, "country": "IN"}
+    made = MadeKnown.objects.create(
+        organisation=of, mechanism="covenant", audiences=["suppliers"], way="letter", languages=["en"], made_on=TODAY,
+        note=said, changed_at=NOW,
+    )  # fmt: skip
+    MadeKnownAt.objects.create(made_known=made, **at)
+    known = SupplierMechanism.objects.create(
+        organisation=of, has_one="yes", description=said, source="visit", said_on=TODAY, changed_at=NOW, **at
+    )
+    MechanismCriterion.objects.create(mechanism=known, criterion="accessible", fit="met", sentence=said)
+    letter = "b" if firm == "mason" else "c"
+    rows["poster"] = Poster.objects.create(
+        organisation=of, language="en", code=f"en-{letter * 4}-2222-3333", contact=private, shows_place=True,
+        shows_company=True, made_at=NOW, **{**at, "name": private},
+    )  # fmt: skip
+    rows["remedy"] = GivenRemedy.objects.create(
+        organisation=of, risk=rows["risk"], harm=said, for_whom=said, role=said, done=said, known_on=TODAY,
+        changed_at=NOW,
+    )  # fmt: skip
+    rows["made-known"], rows["mechanism"] = made, known
+
+
+def _result(world: World, firm: str) -> None:
+    """What was measured and concluded of the goal in the plan that was handed in."""
+    rows, said = world.rows[firm], secret("result", firm)
+    rows["reading"] = Reading.objects.create(
+        goal=rows["plan-goal"], year_number=1, kind="words", measured_on=TODAY, words=said, source="count", method=said,
+        given_by=said, recorded_at=NOW,
+    )  # fmt: skip
+    Evaluation.objects.create(
+        organisation=rows["organisation"], goal=rows["plan-goal"], year_number=1, evaluated_on=TODAY, reached=said,
+        conclusion="continue", own_change=said, written_at=NOW,
+    )  # fmt: skip
 
 
 def _draft_year(world: World, firm: str, who: str) -> None:

@@ -105,7 +105,11 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "goal": rows["plan-goal"].pk, "objective": rows["plan-goal"].pk, "action": rows["plan-action"].pk,
         "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1,
         "direction": "up", "report": rows["report"].pk, "line": rows["line"].pk, "file": rows["attachment"].pk,
+        "code": rows["poster"].code,
+        "source": rows["source"].pk, "move": rows["move"].pk, "view": rows["view"].pk,
     }  # fmt: skip
+    if address.name == "mechanism_edit":
+        values["key"] = rows["mechanism"].key
     values["pk"], values["row_id"] = _row_of(address, rows, world), rows["sheet-row"].pk
     if any(values.get(name) is None for name in address.parameters):
         return None
@@ -121,12 +125,14 @@ PK = {
     "secretariat/reports": "report", "reports": "report", "report": "report", "chains": "chain",
     "secretariat/chains": "organisation", "secretariat/areas": "area", "organisations": "organisation",
     "colleagues": "appointment", "invitations": "invitation", "evidence": "evidence", "plans": "plan", "plan": "plan",
+    "plan/<int:year>/results": "reading",
     "plan/goals": "plan-goal", "plan/objectives": "plan-goal", "plan/actions": "plan-action", "risks": "risk",
     "secretariat/evidence": "evidence", "secretariat/plans": "plan", "plan/reports": "public_report",
     "plan/public-reports": "public_report", "public-reports": "public_report", "goals": "plan-goal",
     "actions": "plan-action", "inquiries": "inquiry", "ask": "attachment",
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
+    "remedy/made-known": "made-known", "remedy/posters": "poster", "remedy/cases": "remedy",
     "versions": "pack", "years": "year", "help": "help", "secretariat/faq": "faq",
     "secretariat/chains/ask": "chain", "secretariat/areas/merges": "area-merge",
     "secretariat/sites": "site", "secretariat/sites/questions": "site-question",
@@ -261,7 +267,8 @@ def test_no_address_shows_anybody_what_is_not_theirs(cast: Cast, client: Client,
 
 def findable(role: str) -> set[str]:
     """The secrets that a member of the cast does find on some page; without them the test above proves nothing."""
-    company = ("chain", "answer", "evidence", "plan", "risk", "talk", "question", "inquiry", "help")
+    company = ("chain", "answer", "evidence", "plan", "risk", "talk", "question", "inquiry", "help", "remedy", "poster",
+               "result")  # fmt: skip
     secretariat = (
         "chain",
         "answer",
@@ -272,6 +279,8 @@ def findable(role: str) -> set[str]:
         "question",
         "reason",
         "help",
+        "remedy",
+        "result",
         *worlds.INTERNAL,
     )
     kinds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

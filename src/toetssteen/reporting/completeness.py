@@ -102,8 +102,9 @@ def _unanswered(state: ReportState) -> Iterator[Finding]:
 
 
 def _unconfirmed(state: ReportState) -> Iterator[Finding]:
+    """What follows from data needs no confirming: it is as new as the data."""
     for question in state.asked():
-        if state.of(question).needs_confirmation:
+        if state.of(question).needs_confirmation and fact_level(state.pack, question, state.facts) is None:
             sentence = _("Question %(number)s still has last year's answer: confirm or change it")
             yield _at(question, "unconfirmed", Severity.SUBMIT, sentence)
 

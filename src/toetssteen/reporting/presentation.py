@@ -111,10 +111,10 @@ def steps(report: Report, state: ReportState, people: Mapping[str, tuple[int, st
 def _line(report: Report, state: ReportState, question: Question, asked: bool, language: str) -> QuestionLine:
     answer = state.of(question)
     level = fact_level(state.pack, question, state.facts)
-    if answer.needs_confirmation:
-        word = "confirm"
-    elif level is not None:
+    if level is not None:
         word = "derived"
+    elif answer.needs_confirmation:
+        word = "confirm"
     elif answer.dont_know:
         word = "unknown"
     else:

@@ -24,7 +24,7 @@ from toetssteen.organisations.models import Appointment, Invitation, SituationPe
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.remedy import policies as remedy_policies
 from toetssteen.remedy.models import GivenRemedy, MadeKnown, MadeKnownAt, MechanismCriterion, Poster, SupplierMechanism
-from toetssteen.reporting.models import AnswerEvidence, Report
+from toetssteen.reporting.models import AnswerEvidence, PathStep, Report, VariantCase, VariantYear
 from toetssteen.risks.models import Move, Rejection, Risk, RiskSource, StakeholderView
 from toetssteen.sheets.models import SheetImport, SheetRow, TradeName
 from toetssteen.sites.models import Closing, ClosingNotice, Mention, MentionLink, Question, SiteChange
@@ -32,7 +32,20 @@ from toetssteen.supplychain.models import AreaMerge, ChainLink, QuarryArea, Site
 
 FIRMS = {"mason": "editor", "granite": "rival"}
 # What only the company itself and the secretariat may read once the report was handed in.
-SHARED = ("chain", "answer", "evidence", "plan", "risk", "question", "talk", "reason", "help", "remedy", "result")
+SHARED = (
+    "light",
+    "chain",
+    "answer",
+    "evidence",
+    "plan",
+    "risk",
+    "question",
+    "talk",
+    "reason",
+    "help",
+    "remedy",
+    "result",
+)
 # What only the company itself may read: reports that are not handed in yet, and what its suppliers answered.
 DRAFT = ("draft-answer", "draft-plan", "inquiry", "poster")
 # What only the company's administrator, and the staff who keep the list of people, may read.
@@ -74,6 +87,7 @@ def build(cast: Cast) -> World:
         world.rows[firm] = {"organisation": cast.organisations[firm]}
         _first_year(world, firm, who)
         _draft_year(world, firm, who)
+        _light(world, firm)
         _people(world, firm, who)
         _sheet(world, firm, who)
         _asked(world, firm)
@@ -196,6 +210,22 @@ def _draft_year(world: World, firm: str, who: str) -> None:
     filing.answer(cast, report, "q-1-1-01", "fully", who, text=secret("draft-answer", firm))
     world.rows[firm]["draft"] = report
     world.rows[firm]["draft_plan"] = _plan(world, firm, "draft-plan", 2)
+
+
+def _light(world: World, firm: str) -> None:
+    """A request for the lighter profile in the year that is not handed in, and what the company planned itself."""
+    cast, organisation = world.cast, world.cast.organisations[firm]
+    VariantYear.objects.get_or_create(
+        year=cast.years[2], ended_at=None,
+        defaults={"variant": "trustone-2019-small", "adopted_on": TODAY, "reason": "Minutes.", "adopted_at": NOW},
+    )  # fmt: skip
+    world.rows[firm]["variant-case"] = VariantCase.objects.create(
+        organisation=organisation, year=cast.years[2], variant="trustone-2019-small", staff_fte=3, asked_at=NOW,
+        state="refused", reason=secret("light", firm), decided_at=NOW,
+    )  # fmt: skip
+    PathStep.objects.create(
+        organisation=organisation, year_number=1, key="plan", minutes=777, planned_on=TODAY, changed_at=NOW
+    )
 
 
 def _plan(world: World, firm: str, kind: str, year: int, **values: Any) -> Plan:

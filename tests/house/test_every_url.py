@@ -130,6 +130,7 @@ PK = {
     "secretariat/evidence": "evidence", "secretariat/plans": "plan", "plan/reports": "public_report",
     "plan/public-reports": "public_report", "public-reports": "public_report", "goals": "plan-goal",
     "actions": "plan-action", "inquiries": "inquiry", "ask": "attachment",
+    "secretariat/light-profile": "variant-case",
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
     "remedy/made-known": "made-known", "remedy/posters": "poster", "remedy/cases": "remedy",

@@ -64,7 +64,14 @@ class _Samples:
         self.town = Organisation(pk=TOWN, kind="authority", name="an authority", reference="town")
         self.secretariat = Organisation(pk=SECRETARIAT, kind="secretariat", name="the secretariat", reference="sec")
         self.by_type: dict[type, dict[str, Any]] = {}
-        for build in (self._organisations, self._reports, self._chains, self._sites, self._other_rows):
+        for build in (
+            self._organisations,
+            self._reports,
+            self._chains,
+            self._sites,
+            self._complaints,
+            self._other_rows,
+        ):
             build()
 
     def _organisations(self) -> None:
@@ -105,7 +112,14 @@ class _Samples:
 
     def _reports(self) -> None:
         from toetssteen.assessment.models import Assessment, Decision
-        from toetssteen.reporting.models import Report, Snapshot
+        from toetssteen.reporting.models import PathStep, Report, Snapshot, VariantCase
+        from toetssteen.workspace.models import CalendarKey
+
+        for model in (PathStep, VariantCase):
+            self.by_type[model] = self._pair(model)
+        self.by_type[CalendarKey] = {
+            "of the editor": CalendarKey(pk=1, person_id=2), "of somebody else": CalendarKey(pk=2, person_id=99)
+        }  # fmt: skip
 
         def report(number: int, of: Any, state: str) -> Report:
             return Report(pk=number, organisation=of, state=state, situation="C", report_year=1, due_on=DAY)
@@ -180,6 +194,13 @@ class _Samples:
             f"answer {to}": SiteChange(pk=q.pk, kind="answer", question=q) for to, q in questions.items()
         }
         self.by_type[SiteChange]["a merge"] = SiteChange(pk=4, kind="merge", kept=site, gone=site)
+
+    def _complaints(self) -> None:
+        from toetssteen.remedy.models import GivenRemedy, MadeKnown, Poster, SupplierMechanism
+
+        for model in (MadeKnown, SupplierMechanism, GivenRemedy, Poster):
+            self.by_type[model] = self._pair(model)
+        self.by_type[Poster]["withdrawn, of the own company"] = Poster(pk=3, organisation=self.own, withdrawn_at=MOMENT)
 
     def _other_rows(self) -> None:
         from toetssteen.accounts.models import Person

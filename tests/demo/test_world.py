@@ -136,6 +136,24 @@ def test_the_company_of_the_story_is_a_little_over_half_done(world: Any) -> None
     assert {"asked", "refused"} <= set(gaps.values_list("state", flat=True))
 
 
+def test_the_company_of_the_story_goes_on_with_last_years_risks(world: Any) -> None:
+    from toetssteen.risks.board import whole_board
+
+    board = whole_board(world.of(0, "C006"), 5, pack_of(world.years[5]))
+    # By hand: 5/4, 4/5, then 4/3 moved above 4/4 with a reason, 3/3, 3/2, and two that nobody rated.
+    assert [row.risk.theme for row in board.rows] == [
+        "child_labour", "ohs", "freedom_of_association", "living_wage", "working_hours", "environment",
+        "informal_employment", "forced_labour",
+    ]  # fmt: skip
+    assert [row.is_rated for row in board.rows] == [True] * 6 + [False] * 2
+    assert [board.stands(move) for move in board.moves] == [True]
+    assert board.unexplained == ()
+    assert sum(row.risk.carried_from_id is not None for row in board.rows) == 7
+    assert [view.corrects_id is not None for view in board.views] == [True, False]
+    frozen = Snapshot.objects.get(report__organisation_id=world.of(0, "C006"), report__year__number=4, number=1)
+    assert len(frozen.content["risks"]["rows"]) == 8, "last year's risks stand in last year's report"
+
+
 def test_the_queue_of_the_secretariat_is_alive(world: Any) -> None:
     states = Report.objects.filter(year__number=5).values_list("state", flat=True)
     assert set(states) == {"draft", "submitted", "in_review", "returned", "provisional", "final"}

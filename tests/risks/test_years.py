@@ -172,6 +172,10 @@ def test_the_act_by_its_page(cast, client, three):
     page = client.post(address, given).content.decode()
     assert "Zeg in een paar woorden wat er veranderd is" in page
     assert not Risk.objects.filter(year_number=2).exists()
+    words = {f"note_{three[0].pk}": "Er is nu water.", f"note_{three[2].pk}": "Wij kopen er niet meer."}
+    page = client.post(address, {**given, **words}).content.decode()
+    assert "U schreef dat er iets veranderd is" in page, "words beside an unchanged risk are never lost"
+    assert not Risk.objects.filter(year_number=2).exists()
     client.post(address, {**given, f"note_{three[2].pk}": "Wij kopen er niet meer."})
     assert Risk.objects.filter(year_number=2).count() == 2
     page = client.get(reverse("risk_year", args=[2])).content.decode()

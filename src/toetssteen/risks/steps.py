@@ -11,6 +11,8 @@ from toetssteen.risks.board import Board, Placed
 from toetssteen.risks.choices import CarriedAs
 from toetssteen.risks.sources import age_of
 
+ORDER = ("carry", "rate", "look_again", "explain", "decide", "begin", "source", "fresh", "hear", "plan")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -24,7 +26,7 @@ class Step:
 def next_steps(
     board: Board, pack: Pack, today: dt.date, *, waiting: int, proposed: int, aimed_at: Collection[int]
 ) -> list[Step]:
-    """Last year first, then proposals, then what each risk misses, then the order, then the plan."""
+    """Last year first, then what is on the list, then proposals, then sources and views, then the plan."""
     rows = board.rows
     about = {
         "rate": [row for row in rows if not row.is_rated],
@@ -34,10 +36,11 @@ def next_steps(
         "explain": list(board.unexplained),
         "plan": [row for row in rows if row.is_top and row.risk.pk not in aimed_at],
     }
-    steps = [Step("carry", waiting), Step("decide", proposed), Step("begin", int(not rows and not waiting))]
-    steps += [Step(what, len(found), tuple(found)) for what, found in about.items() if what != "plan"]
-    steps += [Step("hear", int(bool(rows) and not board.views)), Step("plan", len(about["plan"]), tuple(about["plan"]))]
-    return [step for step in steps if step.count]
+    found = {what: Step(what, len(those), tuple(those)) for what, those in about.items()}
+    found["carry"], found["decide"] = Step("carry", waiting), Step("decide", proposed)
+    found["begin"] = Step("begin", int(not rows and not waiting))
+    found["hear"] = Step("hear", int(bool(rows) and not board.views))
+    return [found[what] for what in ORDER if found[what].count]
 
 
 def is_announced(row: Placed) -> bool:

@@ -24,7 +24,7 @@ def steps(found: Iterable[Step], pack: Pack, year: Any) -> list[dict[str, Any]]:
 def _step(step: Step, pack: Pack, year: int) -> dict[str, Any]:
     names = [theme_name(pack, row.risk.theme) for row in step.rows]
     letters = [row.letter for row in step.rows]
-    title, reason = _said(step, ", ".join(letters))
+    title, reason = _said(step, _listed(letters))
     first = step.rows[0].risk.pk if step.rows else 0
     named = "; ".join(f"{letter} {name}" for letter, name in zip(letters[:3], names[:3], strict=True))
     return {
@@ -33,6 +33,13 @@ def _step(step: Step, pack: Pack, year: int) -> dict[str, Any]:
         "reason": f"{reason} ({named}{'; …' if len(names) > 3 else ''})" if named else reason,
         "url": _address(step.what, year, first),
     }
+
+
+def _listed(letters: list[str]) -> str:
+    """A, B and C."""
+    if len(letters) < 2:
+        return "".join(letters)
+    return _("%(some)s and %(last)s") % {"some": ", ".join(letters[:-1]), "last": letters[-1]}
 
 
 def _address(what: str, year: int, first: int) -> str:

@@ -85,13 +85,14 @@ def year_row(
 ) -> dict[str, Any]:
     """One year of one goal: figures with their bar, what people said, or that nothing was given."""
     figures = [_reading(reading, scale) for reading in row.year.figures]
+    voices = [_reading(reading, scale) for reading in row.year.voices]
     return {
         "number": row.number,
         "label": labels.get(row.number, str(row.number)),
         "is_given": row.year.is_given,
         "figures": figures,
-        "voices": [_reading(reading, scale) for reading in row.year.voices],
-        "readings": [_reading(reading, scale) for reading in row.year.standing],
+        "voices": voices,
+        "readings": [*figures, *voices],
         "bar": figures[-1]["exact"] if figures else None,
         "longest": longest,
         "need": target,

@@ -76,6 +76,12 @@ def everything() -> Selection:
     return Selection(fields=dict.fromkeys(FIELDS, True))
 
 
+@pytest.fixture(autouse=True)
+def _later(settings: Any) -> None:
+    """Files are made when a test says so."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
 @pytest.fixture
 def firm(cast: Cast) -> Firm:
     """Mason Stone with its chain, risk, plan and evidence."""

@@ -138,7 +138,7 @@ def public_report_preview(request: HttpRequest, actor: Actor, year: int, languag
         "draft": draft,
         "year": draft.year,
         "language": language,
-        "languages": LANGUAGES,
+        "codes": LANGUAGES,
         "report": compose(source, selection, language),
         "unwritten": presentation.unwritten(selection, language),
         "claims": judging.claims(source, selection),

@@ -141,7 +141,7 @@ class _Samples:
 
     def _chains(self) -> None:
         from toetssteen.documents.models import Evidence
-        from toetssteen.plans.models import Objective, Plan, PublicReport
+        from toetssteen.plans.models import CorrectivePlan, Objective, Plan, PublicReport
         from toetssteen.risks.models import Risk
         from toetssteen.sheets.models import SheetImport
         from toetssteen.supplychain.models import Chain, QuarryArea
@@ -165,6 +165,10 @@ class _Samples:
         self.by_type[Risk] = self._pair(Risk)
         self.by_type[Risk]["removed, of the own company"] = Risk(pk=3, organisation=self.own, removed_at=MOMENT)
         self.by_type[PublicReport] = self._pair(PublicReport, published_on=DAY)
+        self.by_type[CorrectivePlan] = self._pair(CorrectivePlan, state="open")
+        self.by_type[CorrectivePlan]["ended, of the own company"] = CorrectivePlan(
+            pk=3, organisation=self.own, state="exit"
+        )
         plans = {
             "own draft": Plan(pk=1, organisation=self.own, state="draft"),
             "own, delivered": Plan(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from toetssteen.config.demo.ground import Ground
 from toetssteen.config.demo.world import moment
 from toetssteen.core.access import Actor, Holding, Role
+from toetssteen.plans import queries as plan_queries
 from toetssteen.plans.models import Plan
 from toetssteen.plans.services.publishing import public_content_of
 from toetssteen.register import content, services
 
+AT_ONCE = 500
 PUBLISHED_ON = {1: "2021-03-31", 2: "2022-04-14", 3: "2023-04-13", 4: "2024-04-11"}
 
 
@@ -28,9 +30,14 @@ def coordinator(ground: Ground) -> Actor:
 
 def approve_plans(ground: Ground) -> None:
     """Every company approved its public plan on the day that it was delivered."""
-    plans = list(Plan.objects.prefetch_related("objectives__actions").filter(delivered_on__isnull=False))
+    rows = Plan.objects.select_related("year").filter(delivered_on__isnull=False)
+    plans = list(rows.prefetch_related("objectives__risk", "objectives__actions__shared"))
+    goals = [goal for plan in plans for goal in plan.objectives.all()]
+    readings = {}
+    for start in range(0, len(goals), AT_ONCE):
+        readings.update(plan_queries.readings_of(goals[start : start + AT_ONCE]))
     for plan in plans:
-        plan.public_content = public_content_of(plan)
+        plan.public_content = public_content_of(plan, readings)
         plan.approved_at = moment(plan.delivered_on, 16) if plan.delivered_on else None
     Plan.objects.bulk_update(plans, ["public_content", "approved_at"], 200)
 

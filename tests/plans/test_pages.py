@@ -37,7 +37,7 @@ def test_from_nothing_to_an_approved_plan(cast, editor):
     assert "No goals yet" in page
     page = editor.post("/plan/1/goals/add/", ENTERED, follow=True).content.decode()
     goal = Objective.objects.get()
-    assert "Add an action" in page
+    assert "Choose an action" in page
     assert goal.is_smart
     deed = {"text": "Pay for water", "owner": f"{SECRET}-owner", "together": "individual", "state": "in progress",
             "progress": 30, "is_public": "on", "due_on": dt.date(2021, 1, 1)}  # fmt: skip
@@ -80,13 +80,15 @@ def test_changing_a_goal_keeps_its_risk_and_what_is_not_asked(cast, editor, star
     editor.post(address, entered)
     first.refresh_from_db()
     assert (first.text, first.risk_id) == ("The same goal in better words", old.pk)
-    deed = action(first, contribution_type="training")
+    deed = action(first, contribution_type="new", state="in progress", progress=40)
     editor.post(f"{address}actions/{deed.pk}/", {
-        "text": "Other words", "together": "individual", "state": "not started", "progress": 0,
+        "text": "Other words", "together": "individual", "contribution_type": "new", "cost": "1250,50",
         "row_version": deed.row_version,
     })  # fmt: skip
     deed.refresh_from_db()
-    assert (deed.text, deed.contribution_type) == ("Other words", "training")
+    assert (deed.text, deed.contribution_type) == ("Other words", "new")
+    assert str(deed.cost) == "1250.50"
+    assert (deed.state, deed.progress) == ("in progress", 40)  # how far it is, is said by an update
 
 
 def test_a_stale_goal_keeps_what_was_typed(editor, start, goal):
@@ -106,8 +108,11 @@ def test_removing_asks_first(editor, start, goal, action):
     address = f"/plan/1/goals/{first.pk}/remove/"
     assert "Its 1 action disappears with it." in editor.get(address).content.decode()
     assert Objective.objects.exists()
-    editor.post(address)
+    page = editor.post(address, follow=True).content.decode()
     assert not Objective.objects.exists()
+    assert "You can bring it back below the plan." in page
+    editor.post(f"/plan/1/goals/{first.pk}/restore/")
+    assert [goal.actions.count() for goal in Objective.objects.all()] == [1]
 
 
 def test_a_reader_sees_the_plan_and_why_it_cannot_be_changed(cast, client, start, goal):
@@ -135,7 +140,7 @@ def test_public_reports_are_added_and_taken_off(editor):
     assert not PublicReport.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["/plan/1/", "/plan/1/public/", "/plan/1/goals/{}/"])
+@pytest.mark.parametrize("path", ["/plan/1/", "/plan/1/public/", "/plan/1/public/choose/", "/plan/1/goals/{}/"])
 def test_as_many_queries_with_three_goals_as_with_one(editor, start, goal, action, path):
     plan = start()
     first = goal(plan)
@@ -158,5 +163,55 @@ def test_the_plan_is_dutch_for_who_reads_dutch(editor, start, goal):
     editor.cookies["language"] = "nl"
     page = editor.get("/plan/1/").content.decode()
     assert "nog niet meetbaar" in page
-    assert "Vul de dag in waarop u het bereikt wilt hebben." in page
+    assert "Dit doel mist een einddatum." in page
+    assert "Zo kan het: “Op 30 september 2026 zijn alle 14 werkplaatsen bekend" in page
     assert "Add a goal" not in page
+
+
+def test_a_goal_begins_with_what_its_risk_says(cast, editor, start):
+    firm, rival = cast.organisations["mason"], cast.organisations["granite"]
+    rated = {"scale": 5, "scope": 4, "irremediable": 5, "likelihood": 4}
+    own = Risk.objects.create(organisation=firm, year_number=1, theme="ohs", is_actual=True, country="IN", **rated)
+    theirs = Risk.objects.create(organisation=rival, year_number=1, theme="living_wage", is_actual=True, **rated)
+    start()
+    page = editor.get("/plan/1/").content.decode()
+    assert f"/plan/1/goals/add/?risk={own.pk}" in page
+    assert f"risk={theirs.pk}" not in page
+    page = editor.get(f"/plan/1/goals/add/?risk={own.pk}").content.decode()
+    assert "All saws at our regular suppliers work with water" in page
+    assert "share of machines that work wet or with extraction" in page
+    assert "Why is there so much dust?" in page
+    assert 'value="ohs" selected' in page
+    page = editor.get(f"/plan/1/goals/add/?risk={theirs.pk}").content.decode()
+    assert "equals the living wage" not in page
+    page = editor.get("/plan/1/goals/add/?practice=lead_time").content.decode()
+    assert 'value="lead_time" selected' in page
+
+
+def test_the_checker_answers_before_saving_whole_and_in_part(editor, start):
+    start()
+    typed = {"text": "Make work much safer there", "theme": "ohs", "target": "veel", "check": "1"}
+    page = editor.post("/plan/1/goals/add/", typed).content.decode()
+    assert "This goal misses a yardstick, a target value and an end date." in page
+    assert "now 33 %" in page
+    assert "Make work much safer there" in page  # nothing typed is lost
+    assert not Objective.objects.exists()
+    part = editor.post("/plan/1/goals/add/", typed, headers={"hx-request": "true"}).content.decode()
+    assert "<html" not in part
+    assert "This goal misses a yardstick" in part
+
+
+def test_an_action_begins_with_an_example_of_its_theme(editor, start, goal):
+    first = goal(start(), theme="ohs")
+    page = editor.get(f"/plan/1/goals/{first.pk}/examples/").content.decode()
+    assert page.count("Choose and adapt") == 4
+    assert "Our own proposals, to adapt." in page
+    address = f"/plan/1/goals/{first.pk}/actions/add/?example=ohs-water-price-clause"
+    page = editor.get(address).content.decode()
+    assert "Price clause in the contract" in page
+    entered = {"text": "Our own words", "together": "individual", "contribution_type": "new", "state": "not started",
+               "progress": 0, "template": "ohs-water-price-clause", "cost": "1,250.50"}  # fmt: skip
+    editor.post(address, entered)
+    deed = first.actions.get()
+    assert (deed.text, deed.template, str(deed.cost)) == ("Our own words", "ohs-water-price-clause", "1250.50")
+    assert "no-such" not in editor.get(f"{address}-no-such").content.decode().partition("<main")[2].partition("form")[0]

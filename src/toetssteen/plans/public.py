@@ -25,7 +25,10 @@ def content_of(plan: Plan, readings: Readings | None = None) -> dict[str, Any]:
     return {
         "language": plan.language,
         "summary": plan.summary,
-        "objectives": [_goal(goal, measured.get(goal.pk, ()), spans, before.get(goal.pk)) for goal in goals],
+        "objectives": [
+            _goal(goal, _until(measured.get(goal.pk, ()), plan.year.number), spans, before.get(goal.pk))
+            for goal in goals
+        ],
     }
 
 
@@ -52,6 +55,11 @@ def _goal(
         shown["actions"] = [_action(action, chosen) for action in actions]
         shown["work"] = {"now": policies.mean_progress(actions), "before": before}
     return shown
+
+
+def _until(rows: Sequence[Mapping[str, Any]], year_number: int) -> list[Mapping[str, Any]]:
+    """What was measured up to the year of the plan."""
+    return [row for row in rows if row["year_number"] <= year_number]
 
 
 def _value(row: Mapping[str, Any], spans: Mapping[int, str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,17 @@ from toetssteen.plans.models import SharedAction
 from toetssteen.plans.services import ActionData, UpdateData
 
 NOT_STORED = frozenset({"row_version", "evidence_ids"})
+
+
+class EuroField(forms.DecimalField):
+    """An amount as people write it: 1250, 1.250,50 and 1,250.50; the last mark with one or two digits is decimal."""
+
+    widget = NumberText
+
+    def to_python(self, value: Any) -> Any:
+        text = re.sub(r"[\s\u00a0€]", "", str(value if value is not None else ""))
+        whole, mark, rest = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", text).groups()  # type: ignore[union-attr]
+        return super().to_python(re.sub(r"[.,](?=\d{3})", "", whole) + (f".{rest}" if mark else ""))
 
 
 class ActionForm(forms.Form):
@@ -58,14 +70,12 @@ class ActionForm(forms.Form):
         max_length=120,
         help_text=_("For example: 16 hours, 500 euro. Not public."),
     )
-    cost = forms.DecimalField(
+    cost = EuroField(
         label=_("Cost in euro"),
         required=False,
         min_value=0,
         max_digits=12,
         decimal_places=2,
-        localize=True,
-        widget=NumberText,
         help_text=_("As far as you know it. Never public."),
     )
     state = forms.ChoiceField(label=_("How far is it?"), choices=StepState.choices, initial=StepState.NOT_STARTED)

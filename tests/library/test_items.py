@@ -198,7 +198,7 @@ def test_filters_are_kept_in_the_address_and_an_empty_answer_leads_on(cast: Cast
     assert "Themafiche leefbaar loon" not in page.content.decode()
     empty = client.get("/library/?q=graniet&kind=webinar", headers={"accept-language": "nl"}).content.decode()
     assert "Over graniet" not in empty
-    assert "Alles tonen" in empty
+    assert "Toon alles" in empty
     assert "/help/?from=/library/" in empty
 
 

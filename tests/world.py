@@ -21,7 +21,15 @@ from toetssteen.evaluation.models import Evaluation, Reading
 from toetssteen.inquiries.models import AskedChain, Attachment, Inquiry, Line, Reply
 from toetssteen.library.models import Faq, HelpQuestion
 from toetssteen.organisations.models import Appointment, Invitation, SituationPeriod
-from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
+from toetssteen.plans.models import (
+    CorrectivePlan,
+    CorrectiveStep,
+    Objective,
+    Plan,
+    PlannedAction,
+    PublicReport,
+    SharedAction,
+)
 from toetssteen.remedy import policies as remedy_policies
 from toetssteen.remedy.models import GivenRemedy, MadeKnown, MadeKnownAt, MechanismCriterion, Poster, SupplierMechanism
 from toetssteen.reporting.models import AnswerEvidence, PathStep, Report, VariantCase, VariantYear
@@ -47,7 +55,7 @@ SHARED = (
     "result",
 )
 # What only the company itself may read: reports that are not handed in yet, and what its suppliers answered.
-DRAFT = ("draft-answer", "draft-plan", "inquiry", "poster")
+DRAFT = ("draft-answer", "draft-plan", "inquiry", "poster", "corrective")
 # What only the company's administrator, and the staff who keep the list of people, may read.
 PEOPLE = ("invited",)
 # What only administrators and editors of the company may read.
@@ -112,6 +120,7 @@ def _first_year(world: World, firm: str, who: str) -> None:
     _about_complaints(world, firm)
     rows["plan"] = _plan(world, firm, "plan", 1, state="delivered", delivered_on=TODAY)
     _result(world, firm)
+    _put_right(world, firm)
     rows["public_report"] = PublicReport.objects.create(
         organisation=organisation, published_on=dt.date(2020, 10, 1), title="Our report", address="https://example.org/"
     )
@@ -188,6 +197,18 @@ def _about_complaints(world: World, firm: str) -> None:
         changed_at=NOW,
     )  # fmt: skip
     rows["made-known"], rows["mechanism"] = made, known
+
+
+def _put_right(world: World, firm: str) -> None:
+    """A corrective plan with a supplier, and the shared action of which everybody may know that it is there."""
+    rows, said = world.rows[firm], secret("corrective", firm)
+    rows["corrective"] = CorrectivePlan.objects.create(
+        organisation=rows["organisation"], supplier_name=said, problem=said, agreed_on=TODAY, review_on=TODAY
+    )
+    rows["corrective-step"] = CorrectiveStep.objects.create(plan=rows["corrective"], text=said, due_on=TODAY)
+    rows["shared-action"], _made = SharedAction.objects.get_or_create(
+        reference="SA1", defaults={"name_nl": "Samen", "theme": "ohs", "started_on": TODAY}
+    )
 
 
 def _result(world: World, firm: str) -> None:

@@ -103,6 +103,7 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "uidb36": "1", "table": "companies", "file_format": "csv", "format": "csv", "ending": "csv",
         "evidence": rows["evidence"].pk, "evidence_id": rows["evidence"].pk, "plan": rows["plan"].pk,
         "goal": rows["plan-goal"].pk, "objective": rows["plan-goal"].pk, "action": rows["plan-action"].pk,
+        "corrective": rows["corrective"].pk,
         "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1,
         "direction": "up", "report": rows["report"].pk, "line": rows["line"].pk, "file": rows["attachment"].pk,
         "code": rows["poster"].code,
@@ -126,6 +127,9 @@ PK = {
     "secretariat/chains": "organisation", "secretariat/areas": "area", "organisations": "organisation",
     "colleagues": "appointment", "invitations": "invitation", "evidence": "evidence", "plans": "plan", "plan": "plan",
     "plan/<int:year>/results": "reading",
+    "plan/<int:year>/goals": "plan-goal", "plan/<int:year>/actions": "plan-action",
+    "plan/<int:year>/goals/<int:goal>/actions": "plan-action", "plan/corrective": "corrective",
+    "plan/corrective/<int:corrective>/steps": "corrective-step", "secretariat/shared-actions": "shared-action",
     "plan/goals": "plan-goal", "plan/objectives": "plan-goal", "plan/actions": "plan-action", "risks": "risk",
     "secretariat/evidence": "evidence", "secretariat/plans": "plan", "plan/reports": "public_report",
     "plan/public-reports": "public_report", "public-reports": "public_report", "goals": "plan-goal",
@@ -269,7 +273,7 @@ def test_no_address_shows_anybody_what_is_not_theirs(cast: Cast, client: Client,
 def findable(role: str) -> set[str]:
     """The secrets that a member of the cast does find on some page; without them the test above proves nothing."""
     company = ("chain", "answer", "evidence", "plan", "risk", "talk", "question", "inquiry", "help", "remedy", "poster",
-               "result")  # fmt: skip
+               "result", "corrective")  # fmt: skip
     secretariat = (
         "chain",
         "answer",

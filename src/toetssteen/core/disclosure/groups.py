@@ -211,7 +211,6 @@ class _Search:
     companies: int
     open_to_all: frozenset[Group] = frozenset()
     hidden: set[Group] = field(default_factory=set)
-    parts_of: dict[Group | None, list[Group]] = field(default_factory=dict)
     touching: dict[Group, list[_Change]] = field(default_factory=dict)
     by_shown: dict[Effect, list[_Change]] = field(default_factory=dict)
     by_margins: dict[Effect, list[_Change]] = field(default_factory=dict)
@@ -222,8 +221,6 @@ class _Search:
             for name, _step in change.steps:
                 touching[name].append(change)
         self.touching = dict(touching)
-        for part, whole in self.wholes.items():
-            self.parts_of.setdefault(whole, []).append(part)
 
     def is_small(self, name: Group) -> bool:
         """The count is about somebody, but about too few."""
@@ -307,20 +304,8 @@ class _Search:
         return extra + self.counts.get(name, 0)
 
     def _holds(self, steps: Steps) -> bool:
-        """Every count and every rest that would change stays small or large as it is."""
-        changed = [name for name, step in steps.items() if step]
-        if not all(self._stays(name, steps[name]) for name in changed):
-            return False
-        parts = {name for name in changed if name in self.wholes}
-        parts |= {part for name in changed for part in self.parts_of.get(name, ())}
-        return all(self._rest_stays(part, steps) for part in parts)
-
-    def _rest_stays(self, part: Group, steps: Steps) -> bool:
-        whole = self.wholes[part]
-        rest = self.rest(part) - steps.get(part, 0) + (steps.get(whole, 0) if whole is not None else 0)
-        if self.rest_is_small(part):
-            return 0 < rest < self.threshold
-        return rest == 0 or rest >= self.threshold
+        """Every count that would change stays small or large as it is."""
+        return all(self._stays(name, step) for name, step in steps.items() if step)
 
     def _stays(self, name: Group, step: int) -> bool:
         if name in self.open_to_all:

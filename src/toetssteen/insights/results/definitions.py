@@ -172,13 +172,13 @@ TABLES = (
     ),
 )  # fmt: skip
 
-# Of these one can see who is not among them, so that those must not be few either.
+# Who is in the whole but not in such a part says something too: harm only, no action in progress, no measurable goal.
+# So those must not be few either.
 PARTS: dict[str, dict[tuple[str, ...], tuple[str, ...] | None]] = {
-    RISK: {(): None},
+    RISK: {("kind",): (), ("kind", "theme"): ("theme",), ("country", "kind"): ("country",)},
     PLAN: {
-        (): None,
-        **{(flag,): () for flag in ("smart", "baseline", "evaluated")},
-        **{("theme", flag): ("theme",) for flag in ("smart", "baseline", "evaluated")},
+        **{(name,): () for name in ("smart", "baseline", "evaluated", "state", "contribution")},
+        **{(name, "theme"): ("theme",) for name in ("smart", "baseline", "evaluated", "state")},
     },
     SETBACK: {(): None},
 }

@@ -67,7 +67,7 @@ def public(year: YearSaid, earlier: Iterable[Earlier] = ()) -> dict[str, Any]:
             data[source],
             definitions.views_of(source),
             threshold,
-            also_hide=also[source],
+            also_hide=also[source] - _agreed(source, counted[source], year.pack),
             parts=PARTS[source],
             open_to_all=_agreed(source, counted[source], year.pack),
         )
@@ -86,9 +86,14 @@ def safe_threshold(pack: Pack) -> int:
     return max(threshold_for(pack), LOWEST_THRESHOLD)
 
 
-def _agreed(source: str, counted: Iterable[Group], pack: Pack) -> frozenset[Group]:
-    """The counts that the parties agreed to show however small."""
+def _agreed(source: str, counted: Mapping[Group, AbstractSet[int]], pack: Pack) -> frozenset[Group]:
+    """The counts that the parties agreed to show however small, and those that are public elsewhere.
+
+    How many companies reported risks is one of the covenant's figures, and who has a plan stands in the register.
+    """
     found: set[Group] = set()
+    if source in (definitions.RISK, definitions.PLAN) and len(counted.get((), ())) >= safe_threshold(pack):
+        found.add(())
     for table in TABLES:
         if table.source == source and table.allow and may_show_small(pack, table.allow):
             found |= {name for name in counted if tuple(attribute for attribute, _v in name) == (table.row,)}

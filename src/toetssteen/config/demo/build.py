@@ -23,6 +23,7 @@ from toetssteen.config.demo import (
     risking,
     shelving,
     sites,
+    telling,
     today,
 )
 from toetssteen.config.demo import copies as copies_of_today
@@ -80,6 +81,7 @@ def build(
             asking.ask(base)
             shelving.shelve(base)
             remedying.remedy(base)
+            telling.tell(base)
             copies_of_today.repeat(base)
             done("the reports that are being made now")
             sites.recognise(base)

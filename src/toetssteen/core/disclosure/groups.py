@@ -85,14 +85,15 @@ def hidden_groups(
     also_hide: Collection[Group] = (),
     parts: Mapping[View, View | None] | None = None,
     open_to_all: Collection[Group] = (),
+    of_nobody: Collection[Group] = (),
 ) -> frozenset[Group]:
     """The counts to hide: the small ones, those asked for, and what keeps every one of them from being worked out.
 
     A count of nobody is shown: it is about nobody. `parts` names views that are read as a part of a larger one (None:
     of all companies in the data); where few companies are in the whole but not in the part, the part is hidden too.
     `open_to_all` names counts that the parties agreed to show however small; everybody knows them then. When nothing
-    less protects, everything is hidden. ValueError for a threshold below three, with which a hidden count could only be
-    one.
+    less protects, everything is hidden, and so are the counts `of_nobody` that the tables show beside them. ValueError
+    for a threshold below three, with which a hidden count could only be one.
     """
     if threshold < LOWEST_THRESHOLD:
         raise ValueError(f"A threshold of {threshold} hides nothing: a hidden count could only be one.")
@@ -109,7 +110,7 @@ def hidden_groups(
             continue
         witness = search.witness(*aim) or search.cheapest(*aim)
         if witness is None:
-            return frozenset(counts) - search.open_to_all
+            return frozenset({*counts, *of_nobody}) - search.open_to_all
         search.hide(key for key, step in witness.items() if step)
         safe |= {other for other in wanted if search.changed(*other, witness)}
     return frozenset(search.hidden)

@@ -61,6 +61,9 @@ def public(year: YearSaid, earlier: Iterable[Earlier] = ()) -> dict[str, Any]:
     named = facts.shared_countries(decided, threshold)
     data = facts.facts_of(decided, named)
     counted: Companies = {source: companies_in(data[source], definitions.views_of(source)) for source in data}
+    countries = sorted(named)
+    if any((facts.OTHER in dict(name).values()) for name in counted[definitions.RISK]):
+        countries.append(facts.OTHER)
     also = _told_by_others(counted, list(earlier), threshold)
     hidden = {
         source: hidden_groups(
@@ -70,15 +73,24 @@ def public(year: YearSaid, earlier: Iterable[Earlier] = ()) -> dict[str, Any]:
             also_hide=also[source] - _agreed(source, counted[source], year.pack),
             parts=PARTS[source],
             open_to_all=_agreed(source, counted[source], year.pack),
+            of_nobody=_cells(source, year.pack, countries),
         )
         for source in data
     }
-    countries = sorted(named)
-    if any((facts.OTHER in dict(name).values()) for name in counted[definitions.RISK]):
-        countries.append(facts.OTHER)
     extras = facts.extras_of(decided)
     tables = [_table(table, year.pack, counted, hidden, countries, extras, every=False) for table in TABLES]
     return {**_head(decided), "tables": tables}
+
+
+def _cells(source: str, pack: Pack, countries: Sequence[str]) -> frozenset[Group]:
+    """Every count that the tables of a source show, also those of nobody."""
+    return frozenset(
+        table.group(row, column)
+        for table in TABLES
+        if table.source == source
+        for column in _columns(table, countries)
+        for row in (*(row for row, _label in _rows(table, pack, countries, ())), *([None] if table.total else []))
+    )
 
 
 def safe_threshold(pack: Pack) -> int:

@@ -151,7 +151,9 @@ def state_words(action: PlannedAction, update: ActionUpdate | None, *, overdue: 
     return label
 
 
-def looking_back(before: Plan | None, plan: Plan, removed: Iterable[Objective]) -> list[dict[str, Any]]:
+def looking_back(
+    before: Plan | None, plan: Plan, removed: Iterable[Objective], concluded: Mapping[int, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """What became of each goal of last year: reached, carried on, stopped with a reason, or not decided yet."""
     if before is None:
         return []
@@ -165,7 +167,8 @@ def looking_back(before: Plan | None, plan: Plan, removed: Iterable[Objective]) 
             fate, reason = "finished", ""
         else:
             fate, reason = "stopped", stopped.get(goal.pk, "")
-        rows.append({"text": goal.text, "fate": fate, "reason": reason})
+        said = concluded.get(goal.pk, {}).get("label", "")
+        rows.append({"text": goal.text, "fate": fate, "reason": reason, "concluded": said})
     return rows
 
 

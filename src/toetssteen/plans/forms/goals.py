@@ -79,18 +79,10 @@ class ObjectiveForm(forms.Form):
         help_text=_("In the same unit, for example 100 %."),
     )
     deadline = forms.DateField(label=_("By when?"), required=False, widget=DayInput)
-    evaluated_on = forms.DateField(
-        label=_("Evaluated on"),
-        required=False,
-        widget=DayInput,
-        help_text=_("The day on which you wrote down whether it works. Leave empty if you did not do that yet."),
-    )
     is_public = forms.BooleanField(label=_("Show this goal in the public plan"), required=False, initial=True)
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(
-        self, *args: Any, pack: Pack, risks: list[tuple[int, str]], is_new: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, pack: Pack, risks: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language()
         themes = [(theme.id, theme.name.in_(language)) for theme in pack.themes]
@@ -98,8 +90,6 @@ class ObjectiveForm(forms.Form):
         self.fields["risk_id"].choices = [("", _("None of these")), *risks]  # type: ignore[attr-defined]
         if not risks:
             del self.fields["risk_id"]
-        if is_new:
-            del self.fields["evaluated_on"]
 
     def data_in(self) -> ObjectiveData:
         """The goal as the service takes it."""

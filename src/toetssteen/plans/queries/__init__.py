@@ -2,6 +2,7 @@
 
 from toetssteen.plans.queries.around import (
     chain_choices,
+    conclusions_of,
     evidence_choices,
     evidence_of,
     goals_of_risks,
@@ -44,6 +45,7 @@ from toetssteen.plans.queries.whole import (
 __all__ = [
     "chain_choices",
     "companies_per_shared_action",
+    "conclusions_of",
     "corrective_plans",
     "counted_once",
     "evidence_choices",

@@ -33,6 +33,18 @@ def readings_of(goals: Collection[Objective]) -> dict[int, list[dict[str, Any]]]
     return found
 
 
+def conclusions_of(plan: Plan) -> dict[int, dict[str, Any]]:
+    """What evaluations concluded of the goals of a plan and of the plan before it, as the room of evaluation answers.
+
+    Asked as `conclusions_of_goals(organisation_id=..., year_number=...)`; a goal that nobody evaluated is missing.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    about = {"organisation_id": plan.organisation_id, "year_number": plan.year.number}
+    for answer in hooks.said("conclusions_of_goals", **about):
+        found.update(answer)
+    return found
+
+
 def progress_before(goals: Collection[Objective]) -> dict[int, int | None]:
     """How far the actions of last year's goals were together, for the goals that continue them; one query."""
     earlier = {goal.carried_from_id: goal.pk for goal in goals if goal.carried_from_id}

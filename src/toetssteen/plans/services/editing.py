@@ -34,7 +34,6 @@ class ObjectiveData:
     baseline: str = ""
     target: str = ""
     deadline: dt.date | None = None
-    evaluated_on: dt.date | None = None
     risk_id: int | None = None
     root_cause: str = ""
     own_practice: str = ""

@@ -46,6 +46,7 @@ def _whole(actor: Actor, plan: Any, year: Any, before: Any) -> dict[str, Any]:
     pack = covenant.pack_of(year)
     goals = list(plan.objectives.all())
     readings = queries.readings_of(goals)
+    concluded = queries.conclusions_of(plan)
     letters, waiting = queries.priorities(actor, plan, pack)
     removed = queries.removed_goals(plan)
     themes = presentation.theme_names(pack, get_language())
@@ -59,7 +60,7 @@ def _whole(actor: Actor, plan: Any, year: Any, before: Any) -> dict[str, Any]:
         today=clock.today(),
     )
     return {
-        "goals": rows,
+        "goals": [{**row, "concluded": concluded.get(row["goal"].pk)} for row in rows],
         "actions": queries.counted_once([action for goal in goals for action in goal.actions.all()]),
         "overdue": sum(action["overdue"] for row in rows for action in row["actions"]),
         "unconfirmed": sum(goal.needs_confirmation for goal in goals),
@@ -71,7 +72,7 @@ def _whole(actor: Actor, plan: Any, year: Any, before: Any) -> dict[str, Any]:
         "earlier": queries.newest_published(actor, year),
         "removed_goals": removed,
         "removed_actions": queries.removed_actions(plan),
-        "looking_back": presentation.looking_back(before, plan, removed),
+        "looking_back": presentation.looking_back(before, plan, removed, concluded),
     }
 
 

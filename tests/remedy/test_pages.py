@@ -99,6 +99,7 @@ def test_a_mechanism_from_the_suppliers_own_answer(cast, editor, pack, places):
     page = editor.get(address).content.decode()
     assert "A water tank came" in page
     assert SECRET not in page
+    assert page.count('value="unknown" selected') == 8  # nothing is judged before somebody judges it
     own = Inquiry.objects.get(organisation=cast.organisations["mason"])
     taken = editor.get(f"{address}?from={own.pk}").content.decode()
     assert f'value="{own.pk}"' in taken

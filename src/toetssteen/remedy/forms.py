@@ -15,7 +15,7 @@ from toetssteen.foundation.look.figures import in_language
 from toetssteen.foundation.look.forms import DayInput
 from toetssteen.remedy import services
 from toetssteen.remedy.choices import Fit, Known, Progress, Satisfied, Source
-from toetssteen.remedy.presentation import Words, label_of
+from toetssteen.remedy.presentation import Words, label_of, short_name
 from toetssteen.remedy.queries import Place
 
 Rows = Sequence[tuple[Any, Any]]
@@ -185,11 +185,14 @@ class MechanismForm(ProofForm):
                 example = _("For example: %(example)s.") % {"example": in_language(criterion.example)}
                 hint = f"{hint} {example}"
             self.fields[f"fit_{criterion.id}"] = forms.ChoiceField(
-                label=in_language(criterion.text), choices=Fit.choices, required=False, help_text=hint
+                label=in_language(criterion.text),
+                choices=Fit.choices,
+                required=False,
+                initial=Fit.UNKNOWN,
+                help_text=hint,
             )
             self.fields[f"sentence_{criterion.id}"] = forms.CharField(
-                label=_("Why do you think so? (%(criterion)s)")
-                % {"criterion": in_language(criterion.text).partition(":")[0]},
+                label=_("Why do you think so? (%(criterion)s)") % {"criterion": short_name(criterion)},
                 required=False,
                 max_length=300,
             )

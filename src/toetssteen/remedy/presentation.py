@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from toetssteen.core.frameworks import Grievance, Pack
+from toetssteen.core.frameworks import Criterion, Grievance, Pack
 from toetssteen.foundation.look.figures import country_name, in_language
 from toetssteen.remedy import printing
-from toetssteen.remedy.choices import Fit, Known
+from toetssteen.remedy.choices import Fit
 from toetssteen.remedy.models import AtPlace, MadeKnown, Poster
 from toetssteen.remedy.queries import Judged, Overview, Place, PlaceRow
 
@@ -185,24 +185,18 @@ def criteria(pack: Pack, judged: Judged | None) -> list[dict[str, Any]]:
     return found
 
 
+def short_name(criterion: Criterion) -> str:
+    """The name of a criterion without its explanation."""
+    return in_language(criterion.text).partition(":")[0].partition(" (")[0]
+
+
 def works_in_words(pack: Pack) -> dict[str, Any] | None:
     """The rule by which a mechanism counts as working, said in words, with its mark."""
     rule = pack.grievance.works if pack.grievance else None
     if rule is None or pack.grievance is None:
         return None
-    names = [
-        in_language(c.text).partition(":")[0].lower() for c in pack.grievance.criteria if c.id in rule.value.criteria
-    ]
+    names = [short_name(c).lower() for c in pack.grievance.criteria if c.id in rule.value.criteria]
     return {"names": ", ".join(names), "partly": rule.value.at_least != Fit.MET, "placeholder": rule.placeholder}
-
-
-def mechanism_line(judged: Judged | None) -> str:
-    """What is known of the mechanism of one place, in a few words."""
-    if judged is None or judged.row.has_one == Known.UNKNOWN:
-        return ""
-    if judged.row.has_one == Known.NO:
-        return _("no mechanism")
-    return _("works") if judged.works else _("there is one; not known to work")
 
 
 def poster_context(poster: Poster, pack: Pack) -> dict[str, Any] | None:
@@ -241,7 +235,8 @@ def complain_context(pack: Pack, language: str) -> dict[str, Any] | None:
         "text": text,
         "words": text.words,
         "others": [other for other in known.texts if other.code != text.code],
-        "reach": [(text.reach[way.id], way) for way in known.reach],
+        "reach": [(text.reach[way.id], way) for way in known.reach if way.known],
+        "not_known": [text.reach[way.id] for way in known.reach if not way.known],
         "promises": [text.promises[p.id] for p in known.promises if p.adopted],
         "proposed": [text.promises[p.id] for p in known.promises if not p.adopted],
         "covenant_name": settings.COVENANT_NAME,

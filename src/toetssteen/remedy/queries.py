@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from toetssteen.supplychain.models import Chain
 
 COUNT = "grievance.promotion_count"
 WORKING = "grievance.suppliers_with_mechanism_share"
+NEWEST = 12
 
 
 @dataclass(frozen=True)
@@ -212,10 +213,11 @@ def company(actor: Actor, organisation_id: int) -> Organisation | None:
     return Organisation.objects.filter(pk=organisation_id, kind="company").first()
 
 
-def own_evidence(actor: Actor) -> list[tuple[int, str]]:
-    """The company's own evidence to choose from, newest first."""
+def own_evidence(actor: Actor, chosen: Collection[int] = ()) -> list[tuple[int, str]]:
+    """The company's own evidence to choose from: the newest files, and those that were chosen before."""
     rows = visible_evidence(actor).filter(organisation_id=actor.company_id or 0).order_by("-uploaded_at", "-pk")
-    return list(rows.values_list("pk", "title"))
+    every = list(rows.values_list("pk", "title"))
+    return every[:NEWEST] + [row for row in every[NEWEST:] if row[0] in chosen]
 
 
 def own_harm(organisation_id: int) -> list[Risk]:

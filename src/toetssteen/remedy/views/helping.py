@@ -16,7 +16,7 @@ from toetssteen.foundation.look.figures import in_language
 from toetssteen.foundation.pages import done, page, refusals_on, show
 from toetssteen.remedy import forms, permissions, presentation, queries, services
 from toetssteen.remedy.choices import Known, Source
-from toetssteen.remedy.views.shared import places_of, year_or_404
+from toetssteen.remedy.views.shared import places_of, proof_of, year_or_404
 
 
 @page(Audience.MEMBER)
@@ -37,7 +37,7 @@ def mechanism_edit(request: HttpRequest, actor: Actor, key: str) -> HttpResponse
         request.FILES or None,
         initial=_known(row) | _taken_over(request, said),
         pack=pack,
-        evidence=queries.own_evidence(actor),
+        evidence=queries.own_evidence(actor, proof_of(row)),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -72,7 +72,7 @@ def _known(row: Any) -> dict[str, Any]:
     found = {n: getattr(row, n) for n in ("has_one", "description", "source", "said_on", "inquiry_id", "row_version")}
     for one in row.judged.all():
         found[f"fit_{one.criterion}"], found[f"sentence_{one.criterion}"] = one.fit, one.sentence
-    return found | {"evidence_ids": [evidence.pk for evidence in row.evidence.all()]}
+    return found | {"evidence_ids": proof_of(row)}
 
 
 def _taken_over(request: HttpRequest, said: list[queries.SupplierSaid]) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def remedy_edit(request: HttpRequest, actor: Actor, pk: int | None = None) -> Ht
         request.FILES or None,
         initial=_case(row) if row else {"known_on": clock.today()},
         risks=risks,
-        evidence=queries.own_evidence(actor),
+        evidence=queries.own_evidence(actor, proof_of(row)),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -133,7 +133,7 @@ def _case(row: Any) -> dict[str, Any]:
         "harm", "known_on", "risk_id", "for_whom", "role", "done", "agreed", "state", "done_on", "satisfied",
         "row_version",
     )  # fmt: skip
-    return {n: getattr(row, n) for n in names} | {"evidence_ids": [evidence.pk for evidence in row.evidence.all()]}
+    return {n: getattr(row, n) for n in names} | {"evidence_ids": proof_of(row)}
 
 
 @page(Audience.MEMBER)

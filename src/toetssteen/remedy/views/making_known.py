@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +15,12 @@ from toetssteen.covenant import queries as covenant
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, refusals_on, show
 from toetssteen.remedy import forms, permissions, presentation, queries, services
-from toetssteen.remedy.views.shared import places_of, year_or_404
+from toetssteen.remedy.views.shared import places_of, proof_of, year_or_404
+
+PLACES_ON_A_PAGE = 12
 
 
-def _overview(actor: Actor, organisation_id: int, year: Any, only_open: bool = False) -> dict[str, Any]:
+def _overview(actor: Actor, organisation_id: int, year: Any, at: str, only_open: bool = False) -> dict[str, Any]:
     pack = covenant.pack_of(year)
     found = queries.overview(actor, organisation_id, year, clock.today())
     words = presentation.Words.of(pack)
@@ -25,7 +28,7 @@ def _overview(actor: Actor, organisation_id: int, year: Any, only_open: bool = F
         "year": year,
         "found": found,
         "grievance": pack.grievance,
-        "lines": presentation.lines(found, words, only_open),
+        "page": Paginator(presentation.lines(found, words, only_open), PLACES_ON_A_PAGE).get_page(at),
         "records": presentation.records(found.records, words, year.starts_on, year.ends_on),
         "rule": presentation.works_in_words(pack),
         "only_open": only_open,
@@ -37,7 +40,7 @@ def remedy_overview(request: HttpRequest, actor: Actor, year: int | None = None)
     """Whether people in the company's chains can complain: what was made known, posters, mechanisms, remedy."""
     chosen = year_or_404(year)
     assert actor.company_id is not None
-    context = _overview(actor, actor.company_id, chosen, request.GET.get("show") == "open")
+    context = _overview(actor, actor.company_id, chosen, request.GET.get("page", ""), request.GET.get("show") == "open")
     context |= {
         "next": presentation.next_step(context["found"]),
         "may_record": permissions.can_record(actor, actor.company_id),
@@ -53,12 +56,12 @@ def company_remedy(request: HttpRequest, actor: Actor, organisation: int, year: 
     if company is None:
         raise Http404
     chosen = year_or_404(year)
-    context = _overview(actor, organisation, chosen) | {"company": company}
+    context = _overview(actor, organisation, chosen, request.GET.get("page", "")) | {"company": company}
     pack = covenant.pack_of(chosen)
     context["mechanisms"] = [
-        {"line": line, "criteria": presentation.criteria(pack, line.judged)}
-        for line in context["lines"]
-        if line.judged is not None
+        {"place": row.place, "judged": row.judged, "criteria": presentation.criteria(pack, row.judged)}
+        for row in context["found"].rows
+        if row.judged is not None
     ]
     return show(request, "remedy/company_remedy.html", context)
 
@@ -86,7 +89,7 @@ def made_known_edit(request: HttpRequest, actor: Actor, pk: int | None = None) -
         initial=_initial(row) if row else _asked_for(request, actor, year),
         words=presentation.Words.of(pack),
         places=places,
-        evidence=queries.own_evidence(actor),
+        evidence=queries.own_evidence(actor, proof_of(row)),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -115,7 +118,7 @@ def _initial(row: Any) -> dict[str, Any]:
     names = ("mechanism", "audiences", "way", "languages", "made_on", "reached", "note", "row_version")
     return {name: getattr(row, name) for name in names} | {
         "places": [at.key for at in row.places.all()],
-        "evidence_ids": [evidence.pk for evidence in row.evidence.all()],
+        "evidence_ids": proof_of(row),
     }
 
 

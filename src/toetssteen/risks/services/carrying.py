@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -84,7 +84,7 @@ def carry(actor: Actor, earlier: Risk, year_number: int, now: dt.datetime, fate:
     return risk
 
 
-def _again(rows: Sequence[RiskSource], risk: Risk, actor: Actor, now: dt.datetime) -> list[RiskSource]:
+def _again(rows: Iterable[RiskSource], risk: Risk, actor: Actor, now: dt.datetime) -> list[RiskSource]:
     return [
         RiskSource(
             risk=risk, kind=row.kind, said_on=row.said_on, text=row.text, profile=row.profile,

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.foundation.look.forms import DayInput
 from toetssteen.plans.choices import PublicField
 from toetssteen.plans.models import Objective
 from toetssteen.plans.services import Shown
+
+EMPTY = _("nothing filled in")
 
 
 class PublicChoiceForm(forms.Form):
@@ -47,7 +48,7 @@ class PublicChoiceForm(forms.Form):
 
     @staticmethod
     def _label(field: PublicField, said: str) -> str:
-        return f"{field.label}: {said or _now('nothing filled in')}"
+        return f"{field.label}: {said or EMPTY}"
 
     def groups(self) -> Iterator[dict[str, Any]]:
         """The fields of each goal, for the page."""

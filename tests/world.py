@@ -19,7 +19,7 @@ from toetssteen.assessment.models import Assessment
 from toetssteen.documents.models import Evidence
 from toetssteen.evaluation.models import Evaluation, Reading
 from toetssteen.inquiries.models import AskedChain, Attachment, Inquiry, Line, Reply
-from toetssteen.library.models import Faq, HelpQuestion
+from toetssteen.library.models import Copy, Faq, HelpQuestion, Item, ItemVersion
 from toetssteen.organisations.models import Appointment, Invitation, SituationPeriod
 from toetssteen.plans.models import (
     CorrectivePlan,
@@ -62,6 +62,8 @@ PEOPLE = ("invited",)
 SHEETS = ("sheet",)
 # What only the secretariat may read.
 INTERNAL = ("second-note", "site")
+# What authorities and the secretariat may read.
+LIBRARY = ("library",)
 # What the company and those who keep the list may read.
 SITUATION = ("situation",)
 
@@ -302,6 +304,16 @@ def _helped(world: World, firm: str) -> None:
     rows["help"] = HelpQuestion.objects.create(
         organisation=world.cast.organisations[firm], asked_by=world.cast.people[FIRMS[firm]], asked_at=NOW,
         text=secret("help", firm), state="answered", answer=secret("help", firm), answered_by=staff, answered_at=NOW,
+    )  # fmt: skip
+    item = rows["library-item"] = Item.objects.create(
+        kind="guide", title_nl=secret("library", firm), title_en="x", for_authority=True, made_by=staff, made_at=NOW
+    )
+    version = rows["library-version"] = ItemVersion.objects.create(
+        item=item, number=1, dated_on=TODAY, published_by=staff, published_at=NOW
+    )
+    rows["library-copy"] = Copy.objects.create(
+        version=version, languages=["nl"], file_name="guide.pdf", content_type="application/pdf",
+        file=ContentFile(secret("library", firm).encode(), name="x"),
     )  # fmt: skip
     rows["faq"] = Faq.objects.create(
         question_nl="Vraag", question_en="Question", answer_nl="Antwoord", answer_en="Answer", published_by=staff,

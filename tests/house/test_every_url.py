@@ -106,6 +106,7 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "corrective": rows["corrective"].pk,
         "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1,
         "direction": "up", "report": rows["report"].pk, "line": rows["line"].pk, "file": rows["attachment"].pk,
+        "item": f"own-{rows['library-item'].pk}", "document": "model-policy",
         "code": rows["poster"].code,
         "source": rows["source"].pk, "move": rows["move"].pk, "view": rows["view"].pk,
     }  # fmt: skip
@@ -138,7 +139,8 @@ PK = {
     "snapshots": "snapshot", "packs": "pack", "framework/versions": "pack", "secretariat/packs": "pack",
     "secretariat/framework": "pack",
     "remedy/made-known": "made-known", "remedy/posters": "poster", "remedy/cases": "remedy",
-    "versions": "pack", "years": "year", "help": "help", "secretariat/faq": "faq",
+    "versions": "pack", "years": "year", "help": "help", "secretariat/faq": "faq", "library/files": "library-copy",
+    "secretariat/library": "library-item", "secretariat/library/versions": "library-version",
     "secretariat/chains/ask": "chain", "secretariat/areas/merges": "area-merge",
     "secretariat/sites": "site", "secretariat/sites/questions": "site-question",
     "secretariat/sites/changes": "site-change",
@@ -172,7 +174,7 @@ def _row_of(address: Address, rows: dict[str, Any], world: World) -> Any:
 
 def hidden_from(role: str) -> set[str]:
     """Every secret that a member of the cast may never be shown."""
-    every = worlds.SHARED + worlds.DRAFT + worlds.PEOPLE + worlds.INTERNAL + worlds.SITUATION + worlds.SHEETS
+    every = _every_kind()
     may_read: set[str] = set()
     if role in ("company_admin", "editor", "reader", "rival"):
         own = "granite" if role == "rival" else "mason"
@@ -184,8 +186,10 @@ def hidden_from(role: str) -> set[str]:
             kinds |= set(worlds.SHEETS)
         may_read = {secret(kind, own) for kind in kinds}
     elif role in ("assessor", "coordinator"):
-        kinds = {*worlds.SHARED, *worlds.PEOPLE, *worlds.INTERNAL, *worlds.SITUATION}
+        kinds = {*worlds.SHARED, *worlds.PEOPLE, *worlds.INTERNAL, *worlds.SITUATION, *worlds.LIBRARY}
         may_read = {secret(kind, firm) for kind in kinds for firm in FIRMS}
+    elif role == "authority":
+        may_read = {secret(kind, firm) for kind in worlds.LIBRARY for firm in FIRMS}
     elif role == "operator":
         may_read = {secret(kind, firm) for kind in worlds.PEOPLE for firm in FIRMS}
     return {secret(kind, firm) for kind in every for firm in FIRMS} - may_read
@@ -287,6 +291,7 @@ def findable(role: str) -> set[str]:
         "remedy",
         "result",
         *worlds.INTERNAL,
+        *worlds.LIBRARY,
     )
     kinds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "company_admin": ((*company, *worlds.PEOPLE, *worlds.SHEETS), ("mason",)),
@@ -296,14 +301,19 @@ def findable(role: str) -> set[str]:
         "assessor": (secretariat, tuple(FIRMS)),
         "coordinator": ((*secretariat, *worlds.PEOPLE, *worlds.SITUATION), tuple(FIRMS)),
         "operator": (worlds.PEOPLE, tuple(FIRMS)),
+        "authority": (worlds.LIBRARY, tuple(FIRMS)),
     }
     found, firms = kinds.get(role, ((), ()))
     return {secret(kind, firm) for kind in found for firm in firms}
 
 
 def _all_secrets() -> set[str]:
-    kinds = worlds.SHARED + worlds.DRAFT + worlds.PEOPLE + worlds.INTERNAL + worlds.SITUATION + worlds.SHEETS
-    return {secret(kind, firm) for kind in kinds for firm in FIRMS}
+    return {secret(kind, firm) for kind in _every_kind() for firm in FIRMS}
+
+
+def _every_kind() -> tuple[str, ...]:
+    named = (worlds.SHARED, worlds.DRAFT, worlds.PEOPLE, worlds.INTERNAL, worlds.SITUATION, worlds.SHEETS)
+    return sum((*named, worlds.LIBRARY), ())
 
 
 def _door(visit: Visit, actor: Any) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack
@@ -14,6 +16,21 @@ from toetssteen.foundation.look.figures import in_language
 # Parts of an address that open a door for whoever has them.
 KEYS = frozenset({"token", "key", "code", "uidb36", "receipt", "secret"})
 LONGEST = 200
+# The part of the site that an address belongs to, by how it begins.
+PLACES: dict[str, Any] = {
+    "/home/": _("Overview"),
+    "/reports/": _("Questionnaire"),
+    "/chains/": _("Supply chain"),
+    "/inquiries/": _("Supply chain"),
+    "/risks/": _("Risks"),
+    "/plan/": _("Plan of action"),
+    "/evidence/": _("Evidence"),
+    "/colleagues/": _("Colleagues"),
+    "/library/": _("Library"),
+    "/faq/": _("Questions and answers"),
+    "/register/": _("Register"),
+    "/figures/": _("Figures"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +61,13 @@ def asked_from(actor: Actor, page: str, pack: Pack | None) -> AskedFrom | None:
         return None
     audience = getattr(match.func, "audience", None)
     url = page if audience is not None and actor.belongs_to(audience) else ""
-    return AskedFrom(_question_words(match, pack) or page, url)
+    return AskedFrom(_question_words(match, pack) or _place(page), url)
+
+
+def _place(page: str) -> str:
+    """The part of the site with the address; the address alone where that has no name."""
+    name = next((words for start, words in PLACES.items() if page.startswith(start)), "")
+    return f"{name} ({page})" if name else page
 
 
 def question_of(page: str) -> str:

@@ -21,6 +21,17 @@ def holds(hay: str, words: str) -> bool:
     return all(word in hay for word in folded(words).split())
 
 
+# Small words that the other language does not have.
+DUTCH = frozenset({"de", "het", "een", "wij", "van", "niet", "ook", "voor", "dat"})
+ENGLISH = frozenset({"the", "we", "of", "not", "also", "for", "that", "a"})
+
+
+def seems_english(text: str) -> bool:
+    """A text is in English rather than in Dutch, by its small words."""
+    words = folded(text).split()
+    return sum(word in ENGLISH for word in words) > sum(word in DUTCH for word in words)
+
+
 def _language() -> str:
     return (get_language() or "nl").split("-")[0]
 

@@ -37,7 +37,7 @@ SECRETARIAT = (
     Entry(_("Registry of sites"), "site_list"),
     Entry(_("Publication"), "publication_list"),
     Entry(_("Figures"), "figures"),
-    Entry(_("Help desk"), "help_queue", ("/secretariat/faq/", "/help/", "/faq/")),
+    Entry(_("Help desk"), "help_queue", ("/secretariat/faq/", "/help/", "/faq/", "/secretariat/library/", "/library/")),
     Entry(_("Assessment framework"), "pack_list", ("/years/", "/terms/", "/secretariat/light-profile/")),
     Entry(_("Audit trail"), "audit_list"),
 )

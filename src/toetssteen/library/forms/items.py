@@ -180,7 +180,8 @@ class VersionForm(forms.Form):
             )
             self.fields[f"upload_{n}"] = forms.FileField(
                 label=_("File"),
-                help_text=_("PDF or office document, up to %(limit)s MB.") % {"limit": limit},
+                help_text=_("PDF or office document, up to %(limit)s MB. Give a file or a web address.")
+                % {"limit": limit},
                 allow_empty_file=True,
                 max_length=500,
                 required=False,
@@ -189,6 +190,9 @@ class VersionForm(forms.Form):
             self.fields[f"url_{n}"] = forms.URLField(
                 label=_("Or its web address"), max_length=500, required=False, assume_scheme="https"
             )
+
+        self.fields["language_1"].required = True
+        self.fields["language_1"].error_messages["required"] = _("Choose the language of each text.")
 
     def texts(self) -> list[list[Any]]:
         """The fields of each text, for the page."""

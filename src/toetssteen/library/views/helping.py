@@ -18,6 +18,7 @@ from toetssteen.foundation.pages import Audience, Refused, demand, page, refusal
 from toetssteen.library import forms, permissions, queries, services
 from toetssteen.library.asked_from import asked_from, question_of, safe_page
 from toetssteen.library.naming import without_names
+from toetssteen.library.words import seems_english
 
 PER_PAGE = 50
 
@@ -161,10 +162,10 @@ def _start(request: HttpRequest, actor: Actor) -> Any:
 
 
 def _draft(start: Any) -> dict[str, Any]:
-    """A first text without the names that are known, in the language of who asked."""
+    """A first text without the names that are known, in the language in which it was asked."""
     if start is None:
         return {}
-    language = "en" if (start.asked_by.language or "nl").startswith("en") else "nl"
+    language = "en" if seems_english(start.text) else "nl"
     return {
         f"question_{language}": without_names(start.text, start)[:300],
         f"answer_{language}": without_names(start.answer, start),

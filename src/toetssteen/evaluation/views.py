@@ -103,8 +103,8 @@ def reading_edit(request: HttpRequest, actor: Actor, year: int, goal: int, pk: i
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            given = {"actor": actor, "goal_id": goal, "page_year": year, "data": form.data_in()}
-            moment = {"today": clock.today(), "now": clock.now()}
+            given: dict[str, Any] = {"actor": actor, "goal_id": goal, "page_year": year, "data": form.data_in()}
+            moment: dict[str, Any] = {"today": clock.today(), "now": clock.now()}
             if old is None:
                 services.record_reading(**given, **moment)
                 messages.success(request, _("The reading was saved."))

@@ -31,7 +31,7 @@ COMPANY = (
 )
 SECRETARIAT = (
     Entry(_("Work queue"), "work_queue"),
-    Entry(_("Year overview"), "year_overview"),
+    Entry(_("Year overview"), "year_overview", ("/secretariat/shared-actions/",)),
     Entry(_("Participants"), "organisation_list"),
     Entry(_("Supply chain"), "chain_companies", ("/secretariat/areas/",)),
     Entry(_("Registry of sites"), "site_list"),

@@ -70,6 +70,7 @@ def action_edit(request: HttpRequest, actor: Actor, year: int, goal: int, pk: in
         "year": plan.year,
         "goal": objective,
         "action": action,
+        "guides": shelf_for(actor, [objective.theme], [STEP]),
         "may_edit": permissions.can_edit_plan(actor, plan),
         "may_tell": permissions.can_tell_progress(actor, plan),
     }

@@ -14,6 +14,7 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.covenant import queries as covenant
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, refusals_on, show
+from toetssteen.library.shelf import shelf_for
 from toetssteen.plans import forms, permissions, presentation, queries, services
 from toetssteen.plans.choices import OwnPractice
 from toetssteen.plans.views.finding import goal_or_404, plan_or_404
@@ -47,6 +48,7 @@ def objective_edit(request: HttpRequest, actor: Actor, year: int, pk: int | None
         "goal": goal,
         "check": check,
         "helps": presentation.helps(theme, pack, get_language()),
+        "guides": shelf_for(actor, [theme], [3]) if theme else [],
         "may_edit": permissions.can_edit_plan(actor, plan),
     }
     return show(request, "plans/objective_edit.html", context, partial="smart" if "check" in request.POST else "")

@@ -37,10 +37,12 @@ def page_of(board: Board, year_number: int, labels: Mapping[int, str]) -> Page:
     return Page(year_number, labels, is_open, board.plan is not None)
 
 
-def goal_rows(results: tuple[GoalResult, ...], page: Page, pack: Pack) -> list[dict[str, Any]]:
-    """The goals of a board in their order, with their years."""
+def goal_rows(
+    results: tuple[GoalResult, ...], page: Page, pack: Pack, numbers: Mapping[int, int]
+) -> list[dict[str, Any]]:
+    """Some goals of a board with their years, and with their number in the plan if they stand in it."""
     themes = {theme.id: in_language(theme.name) for theme in pack.themes}
-    return [_goal(row, number, page, themes) for number, row in enumerate(results, 1)]
+    return [_goal(row, numbers.get(row.goal.pk, 0), page, themes) for row in results]
 
 
 def _goal(row: GoalResult, number: int, page: Page, themes: Mapping[str, str]) -> dict[str, Any]:

@@ -47,15 +47,16 @@ def plan_results(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
     chosen, labels = _year_or_404(year), _labels()
     board = queries.board_of(actor, actor.company_id, chosen)
     about, pack = shown.page_of(board, year, labels), covenant.pack_of(chosen)
+    numbers = {row.goal.pk: number for number, row in enumerate(board.goals, 1)}
     own = tuple(row for row in board.goals if row.goal.own_practice)
     chain = tuple(row for row in board.goals if not row.goal.own_practice)
     may_write = permissions.can_write_results(actor, actor.company_id) and policies.writable(board.plan)
     context = {
         "year": chosen,
         "board": board,
-        "goals": shown.goal_rows(chain, about, pack),
-        "own": shown.goal_rows(own, about, pack),
-        "left_behind": shown.goal_rows(board.left_behind, about, pack),
+        "goals": shown.goal_rows(chain, about, pack, numbers),
+        "own": shown.goal_rows(own, about, pack, numbers),
+        "left_behind": shown.goal_rows(board.left_behind, about, pack, numbers),
         "suggestions": shown.suggestion_rows(board.every),
         "whole": shown.evaluation_row(board.year_evaluation, labels) if board.year_evaluation else None,
         "may_write": may_write,

@@ -46,10 +46,14 @@ def history(goals: Collection[Objective], until: int | None = None) -> dict[int,
     """
     if not goals:
         return {}
+    lines, by_goal = _read(goals)
+    return {goal.pk: years_of(goal.pk, lines, by_goal, until) for goal in goals}
+
+
+def _read(goals: Collection[Objective]) -> tuple[Lines, dict[int, list[Reading]]]:
     lines = lines_around(goals)
     rows = Reading.objects.filter(goal_id__in=lines.firsts(goal.pk for goal in goals))
-    by_goal = standing(rows.order_by("measured_on", "pk"))
-    return {goal.pk: years_of(goal.pk, lines, by_goal, until) for goal in goals}
+    return lines, standing(rows.order_by("measured_on", "pk"))
 
 
 def standing(rows: Iterable[Reading]) -> dict[int, list[Reading]]:
@@ -81,8 +85,15 @@ def _year(number: int, rows: Sequence[Reading]) -> YearReading:
 
 
 def readings_of_goals(goals: Collection[Objective], until: int | None = None) -> dict[int, list[dict[str, Any]]]:
-    """Figures per year for the pages below; never who gave them, how, nor what people said."""
-    return {goal_id: [_figure(year) for year in years] for goal_id, years in history(goals, until).items()}
+    """Figures per year for the pages below; never who gave them, how, nor what people said.
+
+    Without `until` the row of each goal ends with the year of its own plan: what is measured later belongs to the next.
+    """
+    if not goals:
+        return {}
+    lines, by_goal = _read(goals)
+    ends = {goal.pk: until if until is not None else lines.places[goal.pk].year_number for goal in goals}
+    return {pk: [_figure(year) for year in years_of(pk, lines, by_goal, end)] for pk, end in ends.items()}
 
 
 def _figure(year: YearReading) -> dict[str, Any]:

@@ -24,19 +24,22 @@ CODES = {"coverage": "coverage", "key": "key", "plan": "plan", "publication": "p
 def section(report: Report, way: Way, form: StepsForm, language: str) -> dict[str, Any]:
     """One year as the page shows it."""
     fields = {row.step.key: (hours, on) for row, hours, on in form.lines()}
+    rows = [
+        {"planned": row, "hours": fields[row.step.key][0], "on": fields[row.step.key][1],
+         **_words(report, way, row, language)}
+        for row in way.rows
+    ]  # fmt: skip
     return {
         "way": way,
         "form": form,
         "heading": heading(way),
-        "rows": [
-            {"n": n, "planned": row, "hours": fields[row.step.key][0], "on": fields[row.step.key][1],
-             **_words(report, way, row, language)}
-            for n, row in enumerate(way.rows, 1)
-        ],
+        "rows": rows,
+        "fresh": [row for row in rows if not row["planned"].also_this_year],
+        "known": [row for row in rows if row["planned"].also_this_year],
         "minutes": minutes_word(way.minutes),
         "alone": minutes_word(way.minutes_alone) if way.minutes_alone != way.minutes else "",
         "mark": way.rule.has_placeholder or way.pack.effort.placeholder,
-    }  # fmt: skip
+    }
 
 
 def heading(way: Way) -> str:
@@ -55,7 +58,8 @@ def _words(report: Report, way: Way, row: Planned, language: str) -> dict[str, A
     step = row.step
     words = step_row(report, way.pack, step, language)
     words["url"] = _place(way, row, words["url"])
-    words["why"] = _why(way, row, language)
+    words["why"] = words["reason"] or _why(way, row, language)
+    words["tag"] = words["tag"] or _("for the points")
     words["effort"] = minutes_word(row.minutes)
     return words
 
@@ -72,7 +76,7 @@ def _place(way: Way, row: Planned, url: str) -> str:
 
 
 def _why(way: Way, row: Planned, language: str) -> str:
-    """The sentence of the rule that asks for this step; a question that is no condition is there for the points."""
+    """The sentence of the rule that asks for this step."""
     code = CODES.get(row.step.kind)
     for reason in way.estimate.proposal.reasons:
         subject = row.step.subject or None
@@ -80,13 +84,7 @@ def _why(way: Way, row: Planned, language: str) -> str:
             return str(reason.text.in_(language))
     if row.step.kind == "publication":
         return _("A key question looks at when you last told the public.")
-    needed = way.path.needed
-    if needed is None:
-        return ""
-    return _("For the score: %(now)s now, %(needed)s needed.") % {
-        "now": number(way.path.total),
-        "needed": number(needed),
-    }
+    return ""
 
 
 def where_to_start(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -99,13 +97,15 @@ def where_to_start(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 def trial(way: Way, wish: Wish, outcome: Outcome, language: str) -> dict[str, Any]:
     """The form with what is tried, and what changes."""
+    reasons = [
+        {"text": reason.text.in_(language), "met": reason.met, "changed": changed, "mark": reason.placeholder}
+        for reason, changed in outcome.changed
+    ]
     return {
         "coverage": _coverage(way, wish, language),
         "groups": _groups(way, wish, language),
-        "reasons": [
-            {"text": reason.text.in_(language), "met": reason.met, "changed": changed, "mark": reason.placeholder}
-            for reason, changed in outcome.changed
-        ],
+        "open_reasons": [row for row in reasons if not row["met"] or row["changed"]],
+        "met_reasons": [row for row in reasons if row["met"] and not row["changed"]],
         "gain": _change(outcome.then.sheet.total - outcome.now.sheet.total),
         "yes_no": [
             {"name": trying.PLAN, "label": _("Plan of action"), "now": way.standing.plan_delivered, "value": wish.plan},

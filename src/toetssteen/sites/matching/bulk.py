@@ -51,8 +51,8 @@ def match_all(mentions: Iterable[Mention], workers: int = 2, folder: Path | None
         ids = [mention.id for mention in listed]
         del listed, mentions
         pairs = _worth_a_look(home, parts)
-        links, questions = answers_of(parts, home / "pairs.bin", pairs, towns, weights(), workers, ids)
-        clusters, more = clusters_of(links, ids)
+        links, questions, numbers = answers_of(parts, home / "pairs.bin", pairs, towns, weights(), workers, ids)
+        clusters, more = clusters_of(links, numbers, ids)
         return Result(clusters, links, questions + more, pairs)
 
 

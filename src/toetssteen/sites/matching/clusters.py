@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import replace
 
 from toetssteen.core.sites import Question, Reason, Verdict
@@ -10,7 +11,9 @@ from toetssteen.core.sites.numbers import Fit, Numbers, fit
 from .answers import Link
 
 
-def clusters_of(links: list[Link], ids: list[str]) -> tuple[list[tuple[str, ...]], list[Question]]:
+def clusters_of(
+    links: list[Link], numbers: dict[int, bytes], ids: list[str]
+) -> tuple[list[tuple[str, ...]], list[Question]]:
     """Clusters of more than one mention, and the links that were not followed.
 
     A says 5, B says nothing, C says 6: A and B may be the same, and B and C, but not all three. The surest links are
@@ -26,10 +29,11 @@ def clusters_of(links: list[Link], ids: list[str]) -> tuple[list[tuple[str, ...]
             number = parent[number]
         return number
 
-    for link in sorted(links, key=lambda link: (-link.answer.probability, link.first, link.second)):
+    for link in sorted(links, key=lambda link: (-link.probability, link.first, link.second)):
         first, second = root(link.first), root(link.second)
-        known.setdefault(first, link.numbers[0])
-        known.setdefault(second, link.numbers[1])
+        for number in (first, second):
+            if number not in known:
+                known[number] = Numbers(*marshal.loads(numbers[number]))  # noqa: S302 - packed by ourselves
         if first == second:
             continue
         if _conflict(known[first], known[second]):

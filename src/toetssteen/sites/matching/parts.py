@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-import mmap
+import os
 import pickle
 from array import array
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ from toetssteen.core.sites.cleaning import Cleaned, cleaned
 from .blocking import NAMES, row_of
 
 CHUNK = 20_000
+KEPT = 20_000
 
 
 @dataclass(slots=True)
@@ -56,20 +57,22 @@ class Reader:
     """Reads mentions that were taken apart back by number, and keeps the latest."""
 
     def __init__(self, parts: Parts) -> None:
-        self._offsets = parts.offsets
-        self._several = parts.several
+        self._offsets, self._count = parts.offsets, parts.count
+        # Read in pieces and not mapped: pages of a mapped file count as memory of every process that looked at them.
         self._files = []
         for position in range((parts.count + CHUNK - 1) // CHUNK):
-            with (parts.folder / f"taken-{position:05d}.bin").open("rb") as file:
-                self._files.append(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            self._files.append((parts.folder / f"taken-{position:05d}.bin").open("rb", buffering=0))
+        self._sizes = [os.fstat(file.fileno()).st_size for file in self._files]
         self._kept: dict[int, Cleaned] = {}
 
     def __getitem__(self, number: int) -> Cleaned:
         found = self._kept.get(number)
         if found is None:
-            start = self._offsets[number]
-            found = pickle.loads(memoryview(self._files[number // CHUNK])[start:])  # noqa: S301 - written by ourselves
-            if len(self._kept) > 50_000:
+            chunk, start = number // CHUNK, self._offsets[number]
+            last = number + 1 == self._count or (number + 1) % CHUNK == 0
+            end = self._sizes[chunk] if last else self._offsets[number + 1]
+            found = pickle.loads(os.pread(self._files[chunk].fileno(), end - start, start))  # noqa: S301 - our own
+            if len(self._kept) > KEPT:
                 self._kept.clear()
             self._kept[number] = found
         return found

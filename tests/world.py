@@ -16,6 +16,7 @@ from tests.cast import LONG_AGO, NOW, TODAY, Cast
 from tests.reporting import world as filing
 from toetssteen.assessment import services as assessing
 from toetssteen.assessment.models import Assessment
+from toetssteen.communication.models import Edition, ReportDraft
 from toetssteen.documents.models import Evidence
 from toetssteen.evaluation.models import Evaluation, Reading
 from toetssteen.inquiries.models import AskedChain, Attachment, Inquiry, Line, Reply
@@ -103,6 +104,7 @@ def build(cast: Cast) -> World:
         _asked(world, firm)
         _helped(world, firm)
         _sites(world, firm)
+        _tells(world, firm)
     return world
 
 
@@ -339,6 +341,23 @@ def _asked(world: World, firm: str) -> None:
     rows["attachment"] = Attachment.objects.create(
         inquiry=asked, file_name="licence.pdf", content_type="application/pdf", size=9, sha256=firm.ljust(64, "3"),
         added_at=NOW, file=ContentFile(secret("inquiry", firm).encode(), name="x"),
+    )  # fmt: skip
+
+
+def _tells(world: World, firm: str) -> None:
+    """The draft of a public report that nobody but the firm reads, and a version that everybody reads."""
+    organisation, rows = world.cast.organisations[firm], world.rows[firm]
+    said = {"nl": secret("draft-plan", firm), "en": secret("draft-plan", firm)}
+    rows["told-draft"] = ReportDraft.objects.create(
+        organisation=organisation, year=world.cast.years[1], words={"policy": said}, changed_at=NOW
+    )
+    content = {
+        "language": "nl", "company": firm, "title": "Verslag", "lead": "", "disclaimer": "", "is_short": False,
+        "year": 1, "sections": [], "published_on": "2020-11-15", "number": 1,
+    }  # fmt: skip
+    rows["told"] = Edition.objects.create(
+        organisation=organisation, year=world.cast.years[1], language="nl", number=1, content=content,
+        sha256=firm.ljust(64, "0"), published_on=TODAY, approved_at=NOW,
     )  # fmt: skip
 
 

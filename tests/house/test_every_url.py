@@ -105,6 +105,7 @@ def fill(address: Address, world: World, firm: str) -> str | None:
         "goal": rows["plan-goal"].pk, "objective": rows["plan-goal"].pk, "action": rows["plan-action"].pk,
         "corrective": rows["corrective"].pk,
         "row": 0, "old": pack, "new": pack, "kind": "companies", "step": "1", "snapshot": 1,
+        "language": "nl", "section": "policy",
         "direction": "up", "report": rows["report"].pk, "line": rows["line"].pk, "file": rows["attachment"].pk,
         "item": f"own-{rows['library-item'].pk}", "document": "model-policy",
         "code": rows["poster"].code,

@@ -102,7 +102,7 @@ def _capital(text: str) -> str:
 
 def _written(text: str, key: str, selection: Selection, source: Source, language: str) -> Any:
     """A text of the plan: translated by the company, or as it was written, with the language it is in."""
-    own = selection.says(key, language)
+    own = selection.says(key, language) or selection.says(source.same_words.get(text, key), language)
     if own or language == source.plan_language:
         return own or text
     return {"text": text, "lang": source.plan_language}

@@ -93,16 +93,20 @@ def _words(label: Any, initial: str, language: str, rows: int = 4) -> forms.Char
 
 
 def _to_translate(section: Section, source: Source) -> list[tuple[str, str]]:
-    """What people wrote elsewhere in one language, by the key of its translation."""
+    """What people wrote elsewhere in one language, by the key of its translation; the same words only once."""
+    rows: list[tuple[str, str]] = []
     if section.id == "goals":
-        goals = {goal.pk: goal for goal in (*source.goals, *source.last_goals)}
-        rows = [(f"goal:{goal.pk}", goal.text) for goal in goals.values()]
-        rows += [(f"indicator:{goal.pk}", goal.indicator) for goal in source.goals]
-        rows += [(f"action:{action.pk}", action.text) for goal in source.goals for action in goal.actions]
-        return [(key, text) for key, text in rows if text]
-    if section.id == "risks":
-        return [(f"risk:{row.pk}", row.explanation) for row in source.main_risks if row.explanation]
-    return []
+        for goal in source.goals:
+            rows += [(f"goal:{goal.pk}", goal.text), (f"indicator:{goal.pk}", goal.indicator)]
+            rows += [(f"action:{action.pk}", action.text) for action in goal.actions]
+        rows += [(f"goal:{goal.pk}", goal.text) for goal in source.last_goals]
+    elif section.id == "risks":
+        rows = [(f"risk:{row.pk}", row.explanation) for row in source.main_risks]
+    first: dict[str, str] = {}
+    for key, text in rows:
+        if text:
+            first.setdefault(text, key)
+    return [(key, text) for text, key in first.items()]
 
 
 class LengthForm(forms.Form):

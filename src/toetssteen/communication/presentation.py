@@ -12,8 +12,9 @@ from toetssteen.communication import judging
 from toetssteen.communication.queries import CompanyStanding, Standing
 from toetssteen.communication.sections import NOT_ON_ONE_PAGE, SECTIONS
 from toetssteen.communication.selection import Selection
-from toetssteen.communication.source import Source
+from toetssteen.communication.source import Source, holds
 from toetssteen.core.calendar import PublicationCheck, Telling
+from toetssteen.foundation.addresses import reverse
 from toetssteen.foundation.look.figures import day
 
 __all__ = ["day"]
@@ -96,7 +97,8 @@ def parts(source: Source, selection: Selection, content: dict[str, Any]) -> list
     return [
         {
             "section": section,
-            "on": [field.label for field in section.fields if selection.shows(field.id)],
+            "on": [f.label for f in section.fields if selection.shows(f.id) and holds(source, f.id)],
+            "lacking": [f.label for f in section.fields if selection.shows(f.id) and not holds(source, f.id)],
             "off": [field.label for field in section.fields if not selection.shows(field.id)],
             "criteria": [row for row in judged if row.section == section.id],
             "claims": [row for row in marked if row.section == section.id],
@@ -123,11 +125,11 @@ def shown(source: Source, selection: Selection) -> list[dict[str, Any]]:
     return [
         {
             "title": section.title,
-            "rows": [field.label for field in section.fields if selection.shows(field.id)]
-            + [slot.label for slot in section.slots if selection.says_anything(slot.id)],
+            "rows": [f.label for f in section.fields if selection.shows(f.id) and holds(source, f.id)],
+            "written": [slot.label for slot in section.slots if selection.says_anything(slot.id)],
         }
         for section in SECTIONS
-        if any(selection.shows(f.id) for f in section.fields)
+        if any(selection.shows(f.id) and holds(source, f.id) for f in section.fields)
         or any(selection.says_anything(s.id) for s in section.slots)
     ]
 
@@ -160,6 +162,11 @@ def _length(value: Any) -> int:
 def left_off(selection: Selection) -> bool:
     """A one-page report leaves chosen fields out."""
     return selection.is_short and any(selection.fields.get(name) for name in NOT_ON_ONE_PAGE)
+
+
+def links_of_plan(year_number: int) -> list[tuple[Any, str]]:
+    """What stands beside the plan of a year."""
+    return [(_("Public due-diligence report"), reverse("public_report_home"))]
 
 
 def what_withdrawing_does() -> list[str]:

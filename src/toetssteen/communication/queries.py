@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from toetssteen.communication.models import Edition, ReportDraft
 from toetssteen.communication.permissions import visible_editions, visible_report_drafts
+from toetssteen.communication.sections import LANGUAGES
 from toetssteen.core.access import NO_ONE, Actor
 from toetssteen.core.calendar import PublicationCheck, publication_check
 from toetssteen.core.frameworks import Pack
@@ -187,5 +188,5 @@ def by_version(rows: Sequence[Edition]) -> list[dict[str, Any]]:
             (row.year.number, row.number),
             {"first": row, "languages": [], "withdrawal": getattr(row, "withdrawal", None)},
         )
-        version["languages"].append(row)
+        version["languages"] = sorted([*version["languages"], row], key=lambda one: LANGUAGES.index(one.language))
     return list(found.values())

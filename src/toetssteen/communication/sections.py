@@ -93,7 +93,7 @@ SECTIONS = (
             Field("risks", _("Themes of your risks, with the country"), True),
             Field("risk_materials", _("Kind of stone"), True),
             Field("risk_kind", _("Whether it happened or could happen"), True),
-            Field("risk_areas", _("Quarry area"), False, _("An area can point to one supplier.")),
+            Field("risk_areas", _("Quarry area of a risk"), False, _("An area can point to one supplier.")),
             Field("risk_ratings", _("Severity and likelihood"), False),
             Field(
                 "risk_explanations",
@@ -166,9 +166,7 @@ SECTIONS = (
             Slot(
                 "done_by",
                 _("Who did what"),
-                _(
-                    "For example: we supported an existing project with money; an organisation in the area did the work."
-                ),
+                _("For example: we supported an existing project with money; an organisation there did the work."),
             ),
         ),
     ),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from toetssteen.core.access import Actor
@@ -99,11 +100,44 @@ class Source:
     complaints: int | None = None  # None: nobody here knows
     made_known: int = 0
 
+    @cached_property
+    def same_words(self) -> dict[str, str]:
+        """Per text of a goal or an action the key under which it is translated: that of its first place."""
+        found: dict[str, str] = {}
+        for goal in self.goals:
+            found.setdefault(goal.text, f"goal:{goal.pk}")
+            found.setdefault(goal.indicator, f"indicator:{goal.pk}")
+            for action in goal.actions:
+                found.setdefault(action.text, f"action:{action.pk}")
+        for goal in self.last_goals:
+            found.setdefault(goal.text, f"goal:{goal.pk}")
+        return found
+
     @property
     def main_risks(self) -> tuple[RiskRow, ...]:
         """The risks that come first; where nobody rated them, all of the year."""
         first = tuple(row for row in self.risks if row.is_top)
         return first or self.risks
+
+
+def holds(source: Source, field_id: str) -> bool:
+    """There is something to show in this field today."""
+    from_goals = any(goal.actions for goal in source.goals)
+    about: dict[str, object] = {
+        "member_since": source.member_since, "steps": source.facts, "coverage": source.coverage,
+        "chain_count": source.chain_count, "countries": source.countries, "materials": source.materials,
+        "areas": source.areas, "suppliers": source.suppliers, "sites": source.sites, "risks": source.risks,
+        "risk_materials": any(row.materials for row in source.risks), "risk_kind": source.risks,
+        "risk_areas": any(row.area for row in source.risks),
+        "risk_ratings": any(row.severity is not None for row in source.risks),
+        "risk_explanations": any(row.explanation for row in source.risks), "goals": source.goals,
+        "progress": any(goal.baseline or goal.target or goal.readings for goal in source.goals),
+        "actions": from_goals, "contribution": from_goals, "last_year": source.last_goals,
+        "partners": any(action.partners for goal in source.goals for action in goal.actions),
+        "mechanism": committee(source.pack)[0], "made_known": source.made_known,
+        "complaint_count": source.complaints is not None,
+    }  # fmt: skip
+    return bool(about[field_id])
 
 
 def source_of(actor: Actor, organisation_id: int, year: CovenantYear) -> Source:

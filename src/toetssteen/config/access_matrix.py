@@ -70,6 +70,7 @@ class _Samples:
             self._chains,
             self._sites,
             self._complaints,
+            self._told,
             self._other_rows,
         ):
             build()
@@ -205,6 +206,17 @@ class _Samples:
         for model in (MadeKnown, SupplierMechanism, GivenRemedy, Poster):
             self.by_type[model] = self._pair(model)
         self.by_type[Poster]["withdrawn, of the own company"] = Poster(pk=3, organisation=self.own, withdrawn_at=MOMENT)
+
+    def _told(self) -> None:
+        from toetssteen.communication.models import Edition, EditionWithdrawal, ReportDraft
+
+        self.by_type[ReportDraft] = self._pair(ReportDraft, changed_at=MOMENT)
+        editions = self._pair(Edition, language="nl", number=1, published_on=DAY, approved_at=MOMENT)
+        for row in editions.values():
+            row._state.fields_cache["withdrawal"] = None
+        gone = Edition(pk=3, organisation=self.own, language="nl", number=2, published_on=DAY, approved_at=MOMENT)
+        gone._state.fields_cache["withdrawal"] = EditionWithdrawal(pk=1, edition=gone, withdrawn_at=MOMENT)
+        self.by_type[Edition] = {**editions, "withdrawn, of the own company": gone}
 
     def _other_rows(self) -> None:
         from toetssteen.accounts.models import Person

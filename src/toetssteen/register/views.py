@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from toetssteen.communication import queries as told
 from toetssteen.core.access import Actor
 from toetssteen.covenant.queries import pack_of, years
 from toetssteen.foundation import clock
@@ -78,6 +79,7 @@ def company(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
         "publication": publication,
         "entry": entry,
         "card": presentation.company_card(entry, pack, get_language()),
+        "told": told.public_links(entry.reference),
         "colours": presentation.colours(pack, get_language()),
     }
     return show(request, "register/company.html", context)

@@ -46,7 +46,7 @@ LAST_YEAR: dict[str, Said] = {
     },
     "complaints": {
         "contact": (
-            "Schrijf aan klachten@maanmarmer.example. De directie leest elk bericht en antwoordt binnen twee weken.",
+            "Schrijf aan klachten@maanmarmer.example. De directie leest elk bericht en antwoordt in twee weken.",
             "Write to klachten@maanmarmer.example. The board reads every message and answers within two weeks.",
         ),
         "received": ("Bij ons kwamen dit jaar geen klachten binnen.", "We received no complaints this year."),

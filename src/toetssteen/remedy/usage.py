@@ -1,4 +1,4 @@
-"""Where evidence is used in records about complaints and remedy."""
+"""What other rooms show of complaints and remedy: where evidence is used, and the way there from the plan."""
 
 from __future__ import annotations
 
@@ -23,3 +23,8 @@ def evidence_usage(evidence_ids: Sequence[int]) -> Iterable[Usage]:
     given = GivenRemedy.evidence.through.objects.filter(evidence_id__in=ids)
     for evidence, row in given.values_list("evidence_id", "givenremedy_id"):
         yield Usage(evidence, _("Remedy"), reverse("remedy_edit", args=[row]))
+
+
+def links_of_plan(year_number: int) -> list[tuple[str, str]]:
+    """The page that stands beside the plan of every year."""
+    return [(_("Complaints and remedy"), reverse("remedy_overview"))]

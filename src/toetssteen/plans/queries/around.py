@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack
@@ -110,9 +110,9 @@ def goals_of_risks(actor: Actor, risk_ids: Collection[int]) -> dict[int, list[tu
 
 
 def overdue_actions(organisation_id: int, today: dt.date) -> list[PlannedAction]:
-    """The actions of a company's newest plan whose day has passed while they are not done."""
+    """The actions of a company's newest plan whose day has passed while they are not done; one query."""
     newest = Plan.objects.filter(organisation_id=organisation_id).order_by("-year__number").values("pk")[:1]
-    rows = PlannedAction.objects.filter(objective__plan__in=list(newest.values_list("pk", flat=True)), due_on__lt=today)
+    rows = PlannedAction.objects.filter(objective__plan_id=Subquery(newest), due_on__lt=today)
     rows = rows.exclude(state__in=[state.value for state in policies.CLOSED])
     return list(rows.select_related("objective__plan__year").order_by("due_on", "pk"))
 

@@ -11,6 +11,7 @@ from toetssteen.core.access import Actor
 from toetssteen.foundation import clock, hooks
 from toetssteen.foundation.look.figures import in_language
 from toetssteen.foundation.pages import Audience, page, show
+from toetssteen.plans import queries as plans
 from toetssteen.workspace import presentation, queries
 from toetssteen.workspace.nav import menu_of
 
@@ -51,6 +52,7 @@ def company_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "next": presentation.next_question(home, rows),
         "request_items": presentation.request_items(home),
         "messages_of": presentation.messages(home),
+        "late_actions": plans.overdue_actions(actor.company_id, clock.today()) if actor.company_id else [],
         "chain_steps": [step for steps in hooks.said("chain.next_steps", actor=actor) for step in steps],
     }
     return show(request, "workspace/company_home.html", context)

@@ -144,14 +144,14 @@ def test_actions_that_wait_or_are_late_are_named(pack: Pack) -> None:
 
 def test_corrective_plans_that_slip_are_named(pack: Pack) -> None:
     rows = [
-        {"supplier_name": "Laat BV", "state": "open", "review_on": "2020-11-01", "steps": []},
-        {"supplier_name": "Klaar BV", "state": "done", "review_on": "2020-01-01", "steps": []},
-        {"supplier_name": "Stap BV", "state": "improving", "review_on": "2021-01-01",
+        {"number": 1, "state": "open", "review_on": "2020-11-01", "steps": []},
+        {"number": 2, "state": "done", "review_on": "2020-01-01", "steps": []},
+        {"number": 3, "state": "improving", "review_on": "2021-01-01",
          "steps": [{"text": "s", "due_on": "2020-10-01", "state": "in progress"}]},
     ]  # fmt: skip
-    check = found(pack, "3.2", content(plan=plan(goal(), corrective_plans=rows)))["corrected"]
+    check = found(pack, "3.2", content(plan=plan(goal()), corrections=rows))["corrected"]
     assert check.is_look
-    assert [row.split(":")[0] for row in check.rows] == ["Laat BV", "Stap BV"]
+    assert [row.split(":")[0] for row in check.rows] == ["Agreement 1", "Agreement 3"]
 
 
 def test_goals_without_reading_or_evaluation_are_named(pack: Pack) -> None:

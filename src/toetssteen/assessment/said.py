@@ -90,13 +90,13 @@ class SaidGoal:
 
 @dataclass(frozen=True)
 class SaidCorrection:
-    """What was agreed with a supplier to put right."""
+    """What was agreed with a supplier to put right; which supplier stays with the company."""
 
-    supplier: str
+    number: int
     state: str
     review_on: dt.date | None
     has_exit_reasons: bool
-    late_steps: tuple[tuple[str, dt.date | None, str], ...]
+    steps: tuple[tuple[dt.date | None, str], ...]
 
     def is_late(self, on: dt.date) -> bool:
         """The day to look again has passed while the plan is still open."""
@@ -104,7 +104,7 @@ class SaidCorrection:
 
     def steps_overdue(self, on: dt.date) -> int:
         """Steps whose day has passed and that are not done."""
-        return sum(due is not None and due < on and state not in ENDED for _text, due, state in self.late_steps)
+        return sum(due is not None and due < on and state not in ENDED for due, state in self.steps)
 
 
 @dataclass(frozen=True)
@@ -274,22 +274,18 @@ def _action(row: Row) -> SaidAction:
 
 def corrections_in(content: Mapping[str, Any]) -> tuple[SaidCorrection, ...] | None:
     """The corrective plans with suppliers; None where the report was frozen without them."""
-    plan = content.get("plan")
-    part = content.get("corrective_plans", plan.get("corrective_plans") if isinstance(plan, Mapping) else None)
+    part = content.get("corrections")
     if part is None:
         return None
     return tuple(
         SaidCorrection(
-            supplier=text_of(row, "supplier_name", "supplier"),
+            number=_whole(row.get("number")) or 0,
             state=text_of(row, "state"),
             review_on=day(row.get("review_on")),
             has_exit_reasons=bool(row.get("exit_reasons") and row.get("exit_effects")),
-            late_steps=tuple(
-                (text_of(step, "text"), day(step.get("due_on")), text_of(step, "state"))
-                for step in _rows(row.get("steps"))
-            ),
+            steps=tuple((day(step.get("due_on")), text_of(step, "state")) for step in _rows(row.get("steps"))),
         )
-        for row in _rows(part, "rows")
+        for row in _rows(part)
     )
 
 

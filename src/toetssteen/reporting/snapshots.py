@@ -17,7 +17,9 @@ from toetssteen.covenant.queries import pack_of, pack_of_version
 from toetssteen.evaluation.queries import results_handed_in
 from toetssteen.foundation.prepared import prepared
 from toetssteen.plans import queries as plan_queries
+from toetssteen.plans.frozen import frozen_corrections
 from toetssteen.plans.models import Plan
+from toetssteen.remedy.frozen import frozen_remedy
 from toetssteen.reporting import facts as fact_side
 from toetssteen.reporting.choices import SnapshotKind
 from toetssteen.reporting.estimate import Standing, levels_of
@@ -137,7 +139,9 @@ def content_of(report: Report) -> dict[str, Any]:
         "risks": risk_side.frozen_risks(report.organisation_id, report.year.number, pack),
         "evidence": _evidence(report),
         "plan": frozen_plan(plan),
+        "corrections": frozen_corrections(report.organisation_id, report.year),
         "results": results_handed_in(report.organisation_id, report.year),
+        "remedy": frozen_remedy(report.organisation_id, report.year),
         "public_reports": [
             {"title": row.title, "published_on": row.published_on, "address": row.address}
             for row in plan_queries.public_reports_of(report.organisation_id, ends_on)

@@ -69,7 +69,7 @@ def corrections(case: Case) -> Ground:
         return missing("corrections", _("Corrective plans with suppliers"))
     rows = tuple(
         GroundRow(
-            plan.supplier,
+            _("Agreement %(n)s") % {"n": plan.number},
             parts(
                 label_of(CorrectiveState, plan.state),
                 _("to look at again on %(day)s") % {"day": day(plan.review_on)} if plan.review_on else "",

@@ -31,7 +31,7 @@ def smart(case: Case) -> Check | None:
     if not rows:
         return Check("smart", Outcome.OK, _("Every goal is measurable and has an end date."))
     sentence = ngettext(
-        "%(n)s of %(all)s goal is not measurable yet.", "%(n)s of %(all)s goals are not measurable yet.", len(rows)
+        "%(n)s of %(all)s goals is not measurable yet.", "%(n)s of %(all)s goals are not measurable yet.", len(rows)
     )
     return Check("smart", Outcome.LOOK, sentence % {"n": len(rows), "all": len(goals)}, tuple(rows))
 
@@ -56,7 +56,7 @@ def with_baseline(case: Case) -> Check | None:
     if not bare:
         return Check("baseline", Outcome.OK, _("Every goal has an indicator and a starting value."))
     sentence = ngettext(
-        "%(n)s of %(all)s goal has no indicator or no starting value.",
+        "%(n)s of %(all)s goals has no indicator or no starting value.",
         "%(n)s of %(all)s goals have no indicator or no starting value.",
         len(bare),
     )
@@ -121,13 +121,17 @@ def corrected(case: Case) -> Check | None:
     for plan in plans:
         if plan.is_late(case.on):
             rows.append(
-                _("%(name)s: to look at again on %(day)s") % {"name": plan.supplier, "day": day(plan.review_on)}
+                _("Agreement %(n)s: to look at again on %(day)s") % {"n": plan.number, "day": day(plan.review_on)}
             )
         if steps := plan.steps_overdue(case.on):
-            sentence = ngettext("%(name)s: %(n)s step past its date", "%(name)s: %(n)s steps past their date", steps)
-            rows.append(sentence % {"name": plan.supplier, "n": steps})
+            sentence = ngettext(
+                "Agreement %(number)s: %(n)s step past its date",
+                "Agreement %(number)s: %(n)s steps past their date",
+                steps,
+            )
+            rows.append(sentence % {"number": plan.number, "n": steps})
         if plan.state == "exit" and not plan.has_exit_reasons:
-            rows.append(_("%(name)s: ended without reasons or effects on workers") % {"name": plan.supplier})
+            rows.append(_("Agreement %(n)s: ended without reasons or effects on workers") % {"n": plan.number})
     if not rows:
         return Check("corrected", Outcome.OK, _("The corrective plans with suppliers are up to date."))
     return Check("corrected", Outcome.LOOK, _("Corrective plans with suppliers need a look."), tuple(rows))

@@ -50,7 +50,7 @@ def rated(case: Case) -> Check | None:
     if not bare:
         return Check("rated", Outcome.OK, _("Every risk has a severity with a reason, and a likelihood."))
     sentence = ngettext(
-        "%(n)s of %(all)s risk has no full rating: severity, its reason, or likelihood is missing.",
+        "%(n)s of %(all)s risks has no full rating: severity, its reason, or likelihood is missing.",
         "%(n)s of %(all)s risks have no full rating: severity, its reason, or likelihood is missing.",
         len(bare),
     )
@@ -94,7 +94,7 @@ def sourced(case: Case) -> Check | None:
     if not bare:
         return Check("sourced", Outcome.OK, _("Every risk has a source with a date."))
     sentence = ngettext(
-        "%(n)s of %(all)s risk has no source with a date.",
+        "%(n)s of %(all)s risks has no source with a date.",
         "%(n)s of %(all)s risks have no source with a date.",
         len(bare),
     )

@@ -19,7 +19,7 @@ def read(case: Case) -> Check | None:
     if not bare:
         return Check("read", Outcome.OK, _("Every goal has a reading about this year."))
     sentence = ngettext(
-        "%(n)s of %(all)s goal has no reading about this year.",
+        "%(n)s of %(all)s goals has no reading about this year.",
         "%(n)s of %(all)s goals have no reading about this year.",
         len(bare),
     )

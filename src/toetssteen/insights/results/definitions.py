@@ -64,6 +64,7 @@ class Table:
         return group(**column.where, **({} if row is None else {self.row: row}))
 
 
+HANDED_IN = _("companies whose report of the year was handed in")
 EVERYBODY = _("companies whose report of the year was handed in and decided on")
 
 TABLES = (

@@ -16,7 +16,7 @@ class ShownRow:
     """One row: its name, its bar, and its cells; None is hidden."""
 
     name: str
-    cells: tuple[tuple[str, Any], ...]  # the head of the column and the number
+    cells: tuple[tuple[str, Any, bool], ...]  # the head of the column, the number, and whether it is all of the row
     first: int | None
     is_total: bool
     has_bar: bool
@@ -51,9 +51,6 @@ class ResultPage:
     hidden: int
 
 
-WIDE = 6  # a table with more columns of companies scrolls, and has no bars
-
-
 def page_of(content: Mapping[str, Any]) -> ResultPage:
     """The page of one covenant year from its content."""
     language = "en" if (get_language() or "nl").startswith("en") else "nl"
@@ -76,7 +73,10 @@ def _table(table: Mapping[str, Any], language: str) -> ShownTable:
     rows = tuple(
         ShownRow(
             name=row[language],
-            cells=tuple((head, _number(cell)) for head, cell in zip(heads, row["cells"], strict=True)),
+            cells=tuple(
+                (head, _number(cell), column["id"] == "companies")
+                for head, column, cell in zip(heads, table["columns"], row["cells"], strict=True)
+            ),
             first=row["cells"][0],
             is_total=not row["id"],
             has_bar=not is_wide and bool(row["id"]),

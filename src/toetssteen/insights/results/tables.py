@@ -197,7 +197,10 @@ def _table(
         "id": table.id,
         **{f"title_{key}": text for key, text in both(table.title).items()},
         **{f"definition_{key}": text for key, text in both(table.definition).items()},
-        **{f"denominator_{key}": text for key, text in both(table.denominator).items()},
+        **{
+            f"denominator_{key}": text
+            for key, text in both(definitions.HANDED_IN if every else table.denominator).items()
+        },
         **{f"head_{key}": text for key, text in both(table.head).items()},
         "columns": [
             *({"id": c.id, "unit": "companies", **_column_words(table, c)} for c in columns),

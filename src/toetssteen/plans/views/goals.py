@@ -30,6 +30,7 @@ def objective_edit(request: HttpRequest, actor: Actor, year: int, pk: int | None
     initial = presentation.initial_of(goal, forms.ObjectiveForm.base_fields) if goal else _begun(request, risks, pack)
     choices = presentation.risk_choices(risks, pack, get_language() or "nl")
     form = forms.ObjectiveForm(request.POST or None, initial=initial, pack=pack, risks=choices)
+    check: dict[str, Any] | None
     if request.method == "POST" and "check" in request.POST:
         check = presentation.checked(form.said(), plan, pack)
         theme = form.said()["theme"]

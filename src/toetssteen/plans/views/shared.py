@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,7 +24,7 @@ def shared_action_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     pack = covenant.pack_of(year_or_404(None))
     counts = queries.companies_per_shared_action(actor)
     themes = presentation.theme_names(pack, get_language())
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"shared": row, "theme": themes.get(row.theme, row.theme), "companies": counts.get(row.pk, 0)}
         for row in queries.shared_actions(actor)
     ]

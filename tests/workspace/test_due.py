@@ -18,6 +18,7 @@ from tests.cast import LONG_AGO, NOW, TODAY, Cast
 from tests.reporting import world
 from toetssteen.accounts import services as accounts
 from toetssteen.accounts.models import Person
+from toetssteen.evaluation.models import Reading
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.inquiries.models import Inquiry
 from toetssteen.organisations.models import Appointment
@@ -46,7 +47,7 @@ def busy(cast: Cast) -> Cast:
         world.chain(cast, firm, known=1)
         report = world.open_report(cast, who=who)
         plan = Plan.objects.create(organisation=organisation, year=cast.years[1])
-        goal = Objective.objects.create(plan=plan, theme="osh", text=f"{GOAL}-{firm}")
+        goal = Objective.objects.create(plan=plan, theme="osh", text=f"{GOAL}-{firm}", deadline=dt.date(2021, 3, 31))
         for day in (TODAY - dt.timedelta(days=3), TODAY + dt.timedelta(days=9)):
             PlannedAction.objects.create(objective=goal, text=f"{GOAL}-{firm}", due_on=day)
         PlannedAction.objects.create(objective=goal, text="Done", due_on=TODAY, state="done", progress=100)
@@ -76,8 +77,21 @@ def test_everything_that_is_due_in_order(busy: Cast) -> None:
         ("2020-12-01", "A step on the way to green"),  # the step that is not on the way any more is left out
         ("2020-12-05", "Answers of suppliers expected (2)"),
         ("2020-12-31", "Hand in the report 2019-2020"),
+        ("2021-03-31", "Read how far a goal is"),
         ("2021-12-31", "Hand in the report 2020-2021"),
     ]
+
+
+def test_a_goal_that_was_read_is_due_no_more(busy: Cast) -> None:
+    goal = Objective.objects.get(text=f"{GOAL}-mason")
+    about = {"goal": goal, "kind": "words", "words": "Fewer masks.", "recorded_at": NOW}
+    Reading.objects.create(year_number=1, measured_on=dt.date(2020, 10, 1), **about)  # long before its last day
+    kinds = [row.kind for row in due.due_of(busy.organisations["mason"].pk, TODAY)]
+    assert kinds.count(due.Kind.EVALUATION) == 1
+    Reading.objects.create(year_number=2, measured_on=dt.date(2021, 2, 1), **about)
+    kinds = [row.kind for row in due.due_of(busy.organisations["mason"].pk, TODAY)]
+    assert due.Kind.EVALUATION not in kinds
+    assert kinds.count(due.Kind.ACTION) == 2
 
 
 def feed(client: Client, token: str) -> Any:
@@ -92,7 +106,7 @@ def test_the_calendar_holds_days_and_nothing_confidential(busy: Cast, client: Cl
     for word in (SUPPLIER, GOAL, "Mason", "Granite"):
         assert word not in text
     events = {str(e["uid"]): e for e in Calendar.from_ical(text).walk("VEVENT")}
-    assert len(events) == 6
+    assert len(events) == 7
     report = events[f"report-{busy.organisations['mason'].pk}-1@stone.example"]
     assert report["dtstart"].dt == dt.date(2020, 12, 31)
     assert str(report["url"]) == "https://stone.example/reports/"

@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from toetssteen.assessment import queries as assessment
 from toetssteen.covenant import queries as covenant
 from toetssteen.covenant.models import CovenantYear
-from toetssteen.foundation import hooks
+from toetssteen.evaluation import queries as evaluation
 from toetssteen.foundation.addresses import reverse
 from toetssteen.foundation.prepared import prepared
 from toetssteen.inquiries.choices import WAITING
 from toetssteen.inquiries.models import Inquiry
 from toetssteen.organisations import queries as organisations
-from toetssteen.plans.models import PlannedAction
+from toetssteen.plans.models import Objective, PlannedAction
 from toetssteen.plans.policies import CLOSED
 from toetssteen.reporting import queries as reporting
 from toetssteen.reporting import ways
@@ -31,6 +31,7 @@ from toetssteen.reporting.choices import ReportState
 from toetssteen.reporting.models import PathStep, Report
 
 TALKS_KEPT = dt.timedelta(days=30)
+READ_BEFORE = dt.timedelta(days=90)  # a reading this long before the last day of a goal is its reading
 
 
 class Kind(StrEnum):
@@ -96,7 +97,7 @@ def due_of(organisation_id: int, today: dt.date, *, organisation: str = "") -> l
         *_assessment(organisation_id, today),
         *_steps(organisation_id, year, report, today),
         *_actions(organisation_id),
-        *_evaluations(organisation_id, today),
+        *_evaluations(organisation_id),
         *_suppliers(organisation_id, today),
     ]
     named = [Due(**{**vars(row), "organisation": organisation}) for row in found] if organisation else found
@@ -158,7 +159,7 @@ def _steps(organisation_id: int, year: CovenantYear, report: Report | None, toda
 @prepared
 def _open_actions(organisation_id: int) -> QuerySet[Any]:
     rows = PlannedAction.objects.filter(
-        objective__plan__organisation_id=organisation_id, due_on__isnull=False
+        objective__plan__organisation_id=organisation_id, objective__removed_at__isnull=True, due_on__isnull=False
     ).exclude(state__in=CLOSED)  # fmt: skip
     return rows.order_by("pk").values_list("pk", "due_on", "objective__plan__year__number")
 
@@ -172,11 +173,24 @@ def _actions(organisation_id: int) -> Iterator[Due]:
             yield Due(f"action-{pk}", Kind.ACTION, on, _place(Kind.ACTION))
 
 
-def _evaluations(organisation_id: int, today: dt.date) -> Iterator[Due]:
-    """Goals of which the progress is to be read; said by the room that keeps readings, as pairs of key and day."""
-    for rows in hooks.said("evaluation.due", organisation_id=organisation_id, today=today):
-        for key, on in rows:
-            yield Due(f"evaluation-{key}", Kind.EVALUATION, on, _place(Kind.EVALUATION))
+@prepared
+def _goals(organisation_id: int) -> QuerySet[Objective]:
+    rows = Objective.objects.filter(plan__organisation_id=organisation_id, deadline__isnull=False)
+    return rows.select_related("plan__year").order_by("pk")
+
+
+def _evaluations(organisation_id: int) -> Iterator[Due]:
+    """Goals of the newest plan to read on their last day, unless that was done in the weeks before it or since."""
+    goals = _goals(organisation_id)
+    newest = max((goal.plan.year.number for goal in goals), default=0)
+    goals = [goal for goal in goals if goal.plan.year.number == newest]
+    read = evaluation.history(goals)
+    for goal in goals:
+        on = goal.deadline
+        measured = [reading.measured_on for year in read.get(goal.pk, ()) for reading in year.standing]
+        if on is not None and not any(day >= on - READ_BEFORE for day in measured):
+            url = reverse("plan_year", args=[newest])
+            yield Due(f"evaluation-{goal.pk}", Kind.EVALUATION, on, url)
 
 
 @prepared

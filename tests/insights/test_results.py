@@ -58,6 +58,14 @@ def action(kind: str = "new", state: str = "in progress", shared: str = "", due:
     }  # fmt: skip
 
 
+def result(theme: str, value: str | None = None, conclusion: str = "") -> dict[str, Any]:
+    """What became of a goal, as a report freezes it."""
+    readings = [{"value": value, "unit": "%", "measured_on": "2020-08-01"}] if value else []
+    evaluation = {"conclusion": conclusion, "consultations": []} if conclusion else None
+    years = [{"number": 1, "readings": readings}]
+    return {"text": "geheim doel", "theme": theme, "in_plan": True, "years": years, "evaluation": evaluation}
+
+
 class World:
     """Companies with a final decision on what they said."""
 
@@ -77,6 +85,7 @@ class World:
         risks: Iterable[dict[str, Any]] | None = (),
         goals: Iterable[dict[str, Any]] = (),
         setback: str = "",
+        results: Iterable[dict[str, Any]] = (),
         year: int = 1,
         of: Organisation | None = None,
         at: dt.datetime = NOW,
@@ -93,7 +102,10 @@ class World:
             "report": {"report_year": year, "situation": "C"}, "facts": {}, "coverage": {}, "chains": [],
             "proposal": {"checks": {}}, "decision": {"extension_until": None}, "score": {"groups": {}},
             "plan": {"delivered_on": None, "present": bool(goals), "summary": "", "objectives": goals},
-            "results": {"goals": [], "year": {"setback_kind": setback, "consultations": []} if setback else None},
+            "results": {
+                "goals": list(results),
+                "year": {"setback_kind": setback, "consultations": []} if setback else None,
+            },
         }  # fmt: skip
         if risks is not None:
             content["risks"] = {"rows": list(risks), "moves": [], "views": [], "ended": []}
@@ -153,6 +165,7 @@ def test_every_table_as_counted_by_hand(world: World) -> None:
             goal("ohs", smart=False, baseline=""),
         ],
         setback="site_closed",
+        results=[result("ohs", "40", "adapt"), result("ohs")],
     )
     world.says([risk("ohs", "CN")], [goal("ohs", action("collective", shared="SA-1", due="2020-01-01"))])
     world.says([], [goal("child_labour", action("strengthened", "not started"))], final=False)
@@ -177,6 +190,9 @@ def test_every_table_as_counted_by_hand(world: World) -> None:
         "strengthened": {"companies": 1, "initiatives": 1, "actions": 1},
         "collective": {"companies": 2, "initiatives": 1, "actions": 2},
     }
+    progress = found["progress_of_goals"]["ohs"]
+    assert (progress["companies"], progress["read"], progress["adapt"], progress["new"]) == (1, 1, 1, 0)
+    assert (progress["goals"], progress["read_goals"]) == (2, 1)
     assert found["setbacks"]["site_closed"]["companies"] == 1
 
 

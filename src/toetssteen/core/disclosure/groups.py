@@ -12,13 +12,14 @@ As in the other tables the attacker may know of each hidden count whether it is 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Any
 
 from .overlaps import difference_tells
 
-Company = Hashable
+Company = Any  # whatever tells one company from another
 Fact = frozenset[tuple[str, str]]  # one thing that a company said: what it is about, as (attribute, value)
 Group = tuple[tuple[str, str], ...]  # the companies with a fact that has these values; () is everybody with a fact
 View = tuple[str, ...]  # the attributes by which companies are counted

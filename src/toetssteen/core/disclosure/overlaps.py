@@ -9,7 +9,7 @@ from .cells import Bins, Shown
 from .counts import protect
 
 
-def difference_tells(first: AbstractSet[str], second: AbstractSet[str], threshold: int) -> bool:
+def difference_tells(first: AbstractSet[object], second: AbstractSet[object], threshold: int) -> bool:
     """Subtracting one figure from the other would be about too few companies.
 
     That is so when one group lies within the other and differs by some, but fewer than the threshold.

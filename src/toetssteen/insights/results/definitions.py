@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.disclosure import Group, group
-from toetssteen.evaluation.choices import Setback
+from toetssteen.evaluation.choices import Conclusion, Setback
 from toetssteen.plans.choices import ContributionKind, StepState
 
-RISK, PLAN, SETBACK = "risk", "plan", "setback"
+RISK, PLAN, RESULT, SETBACK = "risk", "plan", "result", "setback"
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,22 @@ TABLES = (
         ),
     ),
     Table(
+        id="progress_of_goals",
+        source=RESULT,
+        title=_("Progress of goals"),
+        definition=_("Companies with a goal on a theme in this plan of action or the one before it: whether something "
+                     "was measured this year, and what an evaluation concluded."),
+        denominator=EVERYBODY,
+        row="theme",
+        head=_("Theme"),
+        columns=(
+            Column("companies", _("Companies")),
+            Column("read", _("with a reading"), {"read": "yes"}),
+            *(Column(value, label, {"conclusion": value}) for value, label in Conclusion.choices),
+        ),
+        extras=(Extra("goals", _("goals")), Extra("read_goals", _("goals with a reading"))),
+    ),
+    Table(
         id="actions_by_theme",
         source=PLAN,
         title=_("Progress of actions"),
@@ -181,6 +197,7 @@ PARTS: dict[str, dict[tuple[str, ...], tuple[str, ...] | None]] = {
         **{(name,): () for name in ("smart", "baseline", "evaluated", "state", "contribution")},
         **{(name, "theme"): ("theme",) for name in ("smart", "baseline", "evaluated", "state")},
     },
+    RESULT: {("read",): (), ("read", "theme"): ("theme",)},
     SETBACK: {(): None},
 }
 FIXED_ROWS = {"contribution": ContributionKind.choices, "setback": Setback.choices}

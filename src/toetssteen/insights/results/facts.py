@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from toetssteen.assessment.said import SaidAction, SaidGoal
+from toetssteen.assessment.said import SaidAction, SaidGoal, SaidResult
 from toetssteen.core.disclosure import Fact, fact
-from toetssteen.insights.results.definitions import PLAN, RISK, SETBACK
+from toetssteen.insights.results.definitions import PLAN, RESULT, RISK, SETBACK
 from toetssteen.insights.results.sources import CompanySaid, YearSaid
 
 OTHER = "other"
@@ -20,6 +20,7 @@ def facts_of(year: YearSaid, countries: frozenset[str] | None = None) -> dict[st
     return {
         RISK: {c.organisation_id: _risks(c, year, countries) for c in year.companies},
         PLAN: {c.organisation_id: _plan(c, year) for c in year.companies},
+        RESULT: {c.organisation_id: _results(c, year) for c in year.companies},
         SETBACK: {c.organisation_id: frozenset(fact(setback=kind) for kind in c.setbacks) for c in year.companies},
     }
 
@@ -77,6 +78,22 @@ def _action(action: SaidAction | None, year: YearSaid) -> dict[str, str]:
     }
 
 
+def _results(company: CompanySaid, year: YearSaid) -> frozenset[Fact]:
+    return frozenset(
+        fact(
+            theme=result.theme,
+            read=_yes(is_read(result, year)),
+            conclusion=result.evaluation.conclusion if result.evaluation else "",
+        )
+        for result in company.results
+    )
+
+
+def is_read(result: SaidResult, year: YearSaid) -> bool:
+    """Something was measured or heard of this goal in the year."""
+    return any(reading.is_given and reading.year == year.year.number for reading in result.readings)
+
+
 def _yes(value: Any) -> str:
     return "yes" if value else ""
 
@@ -97,6 +114,10 @@ def extras_of(year: YearSaid) -> dict[tuple[str, str], Counter[str]]:
                 count("risks_by_theme", "first_records", risk.theme)
         for kind in company.setbacks:
             count("setbacks", "records", kind)
+        for result in company.results:
+            count("progress_of_goals", "goals", result.theme)
+            if is_read(result, year):
+                count("progress_of_goals", "read_goals", result.theme)
         for goal in company.goals:
             count("goals_by_theme", "goals", goal.theme)
             if goal.is_smart:

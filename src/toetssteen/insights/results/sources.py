@@ -32,6 +32,7 @@ class CompanySaid:
     organisation_id: int
     risks: tuple[said.SaidRisk, ...]
     goals: tuple[said.SaidGoal, ...]
+    results: tuple[said.SaidResult, ...]
     setbacks: tuple[str, ...]
     decided_at: dt.datetime | None
     from_rows: bool
@@ -129,7 +130,7 @@ class _Rows:
         about: dict[str, Any] = {"organisation_id__in": wanted}
         risks: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for risk in Risk.objects.filter(year_number=year.number, **about).order_by("pk").values():
-            risks[risk["organisation_id"]].append(risk)
+            risks[risk["organisation_id"]].append(dict(risk))
         actions = PlannedAction.objects.order_by("pk").select_related("shared")
         goals = Objective.objects.order_by("position", "pk")
         plans = Plan.objects.filter(year=year, **about).prefetch_related(
@@ -186,6 +187,7 @@ def _company(
         organisation_id=organisation_id,
         risks=said.risks_in({"risks": risks}, pack),
         goals=said.goals_in({"plan": plan}),
+        results=said.results_in(content),
         setbacks=setbacks,
         decided_at=decided_at,
         from_rows=from_rows,

@@ -214,6 +214,7 @@ def test_year_two_is_filed_with_at_most_sixty_entries(
     report = Report.objects.get(year=cast.years[2])
     base = f"/reports/{report.pk}/"
     assert where == base
+    assert "Look at 5 answers of last year and the rest of 1.1 together" in filer.see(base)
 
     # Its chains are right, but for one quarry that a supplier named; it looked at the risks of all.
     chain = next(c for c in queries_chains(cast) if c.trade_name == "Stone 10")

@@ -100,6 +100,7 @@ def test_a_company_asks_and_the_secretariat_decides_with_what_is_known(cast: Cas
     assert report.variant == ""
     page = at("assessor").get(f"/secretariat/light-profile/{case.pk}/").content.decode()
     assert "all conditions are met" in page
+    assert "Not so: there is an open file on actual severe harm" in page
     at("assessor").post(
         f"/secretariat/light-profile/{case.pk}/", {"granted": "yes", "reason": "Small.", "row_version": "1"}
     )

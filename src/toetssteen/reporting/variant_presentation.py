@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from toetssteen.core.frameworks import Pack, Variant
 from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation.look.figures import number
@@ -51,12 +53,20 @@ def check_rows(checks: list[Check], language: str) -> list[dict[str, Any]]:
     """The conditions, each with what is known."""
     return [
         {
-            "text": check.text.in_(language),
+            "text": _words(check, language),
             "known": "" if check.known is None else number(check.known),
             "met": check.met,
         }
         for check in checks
     ]
+
+
+def _words(check: Check, language: str) -> str:
+    """The words of a condition; of one that may not be so, whether it is."""
+    text = check.text.in_(language)
+    if not check.is_exclusion or check.met is None:
+        return text
+    return (_("Not so: %(text)s") if check.met else _("So it is: %(text)s")) % {"text": text}
 
 
 def case_row(case: VariantCase, language: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Check:
     text: Text
     known: Fact
     met: bool | None
+    is_exclusion: bool = False  # what the words say may not be so
 
 
 @prepared
@@ -92,7 +93,9 @@ def known_of(organisation_id: int, year: CovenantYear, pack: Pack, staff_fte: De
 def checks(variant: Variant, known: Mapping[str, Fact]) -> list[Check]:
     """Every condition of the variant with what is known; what may not be the case counts as met when it is not."""
     rows = [Check(row.id, row.text, known.get(row.id), row.holds(known)) for row in variant.all_of]
-    return rows + [Check(row.id, row.text, known.get(row.id), _not(row, known)) for row in variant.none_of]
+    return rows + [
+        Check(row.id, row.text, known.get(row.id), _not(row, known), is_exclusion=True) for row in variant.none_of
+    ]
 
 
 def _not(row: Eligible, known: Mapping[str, Fact]) -> bool | None:

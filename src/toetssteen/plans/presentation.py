@@ -154,7 +154,7 @@ def state_words(action: PlannedAction, update: ActionUpdate | None, *, overdue: 
 def looking_back(
     before: Plan | None, plan: Plan, removed: Iterable[Objective], concluded: Mapping[int, Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """What became of each goal of last year: reached, carried on, stopped with a reason, or not decided yet."""
+    """What became of each goal of last year: finished, carried on, stopped with a reason, or left out."""
     if before is None:
         return []
     on = {goal.carried_from_id for goal in plan.objectives.all()}
@@ -166,7 +166,7 @@ def looking_back(
         elif policies.is_finished(goal):
             fate, reason = "finished", ""
         else:
-            fate, reason = "stopped", stopped.get(goal.pk, "")
+            fate, reason = ("stopped" if goal.pk in stopped else "left"), stopped.get(goal.pk, "")
         said = concluded.get(goal.pk, {}).get("label", "")
         rows.append({"text": goal.text, "fate": fate, "reason": reason, "concluded": said})
     return rows

@@ -148,7 +148,7 @@ def corrective_exit(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse
         "what_happens": [
             _("Your reasons, the effects on workers and your measures are kept with your name and the date."),
             _("The steps stay readable and can no longer be changed."),
-            _("Nothing of this becomes public. Your report says only that a relation was ended with reasons, not with whom."),
+            _("Nothing of this becomes public. Your report says that a relation ended with reasons, not with whom."),
         ],
         "cannot_undo": True,
         "form": form,

@@ -30,6 +30,7 @@ def editor(cast, client):
 def test_from_nothing_told_to_several_places_at_once_with_proof(cast, editor, places):
     page = editor.get("/remedy/").content.decode()
     assert "Make a poster for one factory or quarry" in page
+    assert "0 of 3" in page  # two factories and a quarry, not the supplier
     assert SECRET not in page
     form = editor.get("/remedy/made-known/add/?missing=1").content.decode()
     assert form.count(" checked") >= 4  # every place without anything is ticked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import json
 from decimal import Decimal
 
@@ -83,19 +82,19 @@ def content(plan):
 def test_no_choice_of_fields_lets_anything_else_out(cast, plan):
     every = list(PublicField)
     combinations = [[], every, *([f] for f in every), *([g for g in every if g != f] for f in every)]
-    combinations += [list(pair) for pair in itertools.combinations(every, 2)]
+    combinations += [[f, PublicField.ACTIONS] for f in every]
     for fields in combinations:
         choose(cast, plan, fields)
-        text = json.dumps(content(plan), ensure_ascii=False)
+        shown = content(plan)
+        text = json.dumps(shown, ensure_ascii=False)
         assert SECRET not in text, fields
         assert "987654" not in text, fields
         for field, mark in MARKED.items():
             wanted = field in fields and (field not in NEEDS_ACTIONS or PublicField.ACTIONS in fields)
             assert (mark in text) == wanted, (field, fields)
         assert ("strengthened" in text) == ({PublicField.CONTRIBUTION, PublicField.ACTIONS} <= set(fields)), fields
-        goals = content(plan)["objectives"]
-        assert len(goals) == 1
-        assert ("theme" in goals[0]) == (PublicField.THEME in fields)
+        assert len(shown["objectives"]) == 1
+        assert ("theme" in shown["objectives"][0]) == (PublicField.THEME in fields)
 
 
 def test_partners_and_root_causes_are_never_proposed(cast, plan, goal):

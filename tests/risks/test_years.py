@@ -51,7 +51,7 @@ def carry(cast, fates, who="editor"):
     )
 
 
-def test_last_years_risks_go_on_change_or_end_in_one_act(cast, three):
+def test_last_years_risks_go_on_change_or_end_in_one_act(cast, three, monkeypatch):
     a, b, c = three
     fates = {
         a.pk: services.Fate("same"),
@@ -59,7 +59,7 @@ def test_last_years_risks_go_on_change_or_end_in_one_act(cast, three):
         c.pk: services.Fate("ended", "We left this supplier."),
     }
     told = []
-    hooks.answers("risks.carried", lambda **about: told.append(about["carried"]))
+    monkeypatch.setitem(hooks._answers, "risks.carried", [lambda **about: told.append(about["carried"])])
     new = carry(cast, fates)
     assert set(new) == {a.pk, b.pk}
     assert told == [new]

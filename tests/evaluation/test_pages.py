@@ -87,9 +87,12 @@ def test_the_year_as_a_whole_is_evaluated_without_a_conclusion(editor, line):
     assert Evaluation.objects.get().goal is None
 
 
-def test_own_buying_stands_apart_with_what_can_be_measured(editor, line):
-    line(own_practice="payment", text="We pay within thirty days")
-    page = text(editor.get(PAGE))
+def test_own_buying_stands_apart_with_what_can_be_measured(editor, line, evaluate):
+    goal = line(own_practice="payment", text="We pay within thirty days")[-1]
+    evaluate(goal, "stop")
+    page = text(editor.get("/plan/results/"))  # the year whose report is being made
+    assert f"/plan/3/goals/{goal.pk}/stop/" in page
+    assert f"{PAGE}goals/{goal.pk}/take-up/" not in page
     assert page.index("Our own way of buying") < page.index("We pay within thirty days")
     assert "Share of orders that you changed after confirming them (%)" in page
     assert "you have a goal for it" in page

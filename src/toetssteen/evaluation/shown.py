@@ -78,6 +78,7 @@ def _onward(row: GoalResult, page: Page) -> dict[str, Any]:
         "taken": row.is_in_next,
         "can": goes and not row.is_in_next and following in page.open_years,
         "change": goes and following > page.year_number and can_change,
+        "stop": known is not None and known.conclusion == Conclusion.STOP and can_change and row.goal.carried_from_id,
         "renew": known is not None and known.conclusion == Conclusion.NEW and page.has_plan and can_change,
     }
 

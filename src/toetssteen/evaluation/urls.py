@@ -9,6 +9,7 @@ from toetssteen.evaluation import views
 PAGE = "plan/<int:year>/results/"
 
 urlpatterns = [
+    path("plan/results/", views.plan_results, name="results_now"),
     path(PAGE, views.plan_results, name="plan_results"),
     path(f"{PAGE}file/<str:ending>/", views.results_export, name="results_export"),
     path(f"{PAGE}evaluation/", views.goal_evaluate, name="year_evaluate"),

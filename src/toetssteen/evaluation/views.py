@@ -16,8 +16,8 @@ from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Refused, done, page, refusals_on, show
 
 
-def _year_or_404(number: int) -> Any:
-    year = covenant.year_by_number(number)
+def _year_or_404(number: int | None) -> Any:
+    year = covenant.current_year(clock.today()) if number is None else covenant.year_by_number(number)
     if year is None:
         raise Http404
     return year
@@ -41,12 +41,12 @@ def _may_write(actor: Actor, year: int) -> Verdict:
 
 
 @page(Audience.MEMBER, methods=("GET", "HEAD"))
-def plan_results(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
+def plan_results(request: HttpRequest, actor: Actor, year: int | None = None) -> HttpResponse:
     """What the goals of a plan measured over the years, what was concluded, and what goes on to the next plan."""
     assert actor.company_id is not None
     chosen, labels = _year_or_404(year), _labels()
     board = queries.board_of(actor, actor.company_id, chosen)
-    about, pack = shown.page_of(board, year, labels), covenant.pack_of(chosen)
+    about, pack = shown.page_of(board, chosen.number, labels), covenant.pack_of(chosen)
     numbers = {row.goal.pk: number for number, row in enumerate(board.goals, 1)}
     own = tuple(row for row in board.goals if row.goal.own_practice)
     chain = tuple(row for row in board.goals if not row.goal.own_practice)
@@ -61,8 +61,8 @@ def plan_results(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
         "whole": shown.evaluation_row(board.year_evaluation, labels) if board.year_evaluation else None,
         "may_write": may_write,
         "may_take": permissions.can_write_results(actor, actor.company_id),
-        "following": labels.get(year + 1),
-        "before": labels.get(year - 1),
+        "following": labels.get(chosen.number + 1),
+        "before": labels.get(chosen.number - 1),
     }
     return show(request, "evaluation/plan_results.html", context)
 

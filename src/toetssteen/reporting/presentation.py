@@ -203,7 +203,7 @@ CORRECTED_AT = {
     "suppliers": "chain_list",
     "risks": "risk_list",
     "plan": "plan_edit",
-    "evaluation": "plan_edit",
+    "evaluation": "results_now",
     "publication": "public_report_list",
 }
 

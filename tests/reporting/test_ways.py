@@ -128,7 +128,7 @@ def every_way(pack: Pack, start: Standing, open_questions: list[str]) -> Iterato
 AGE = "publication.age_months"
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(5))
 def test_never_more_steps_than_the_fewest_that_reach_green(seed: int) -> None:
     rng = random.Random(seed)
     pack = pack_with(rng.choice(["40", "93", "95", "96.5", "98"]))

@@ -242,6 +242,9 @@ class _Samples:
             "of the own company, answered": HelpQuestion(
                 pk=3, organisation=self.own, state="answered", asked_at=MOMENT, answered_at=MOMENT
             ),
+            "of the own company, taken back": HelpQuestion(
+                pk=4, organisation=self.own, state="withdrawn", asked_at=MOMENT
+            ),
         }
         self.by_type[Item] = {
             "for companies": Item(pk=1, for_company=True),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from tests.cast import NOW, TODAY
 from tests.plans.conftest import CLEAR
+from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation import clock, hooks
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused
@@ -111,3 +112,23 @@ def test_the_page_looks_back_on_last_year(cast, client, monkeypatch, start, goal
     assert "1 goal goes on as it was." in page
     assert "Does it go on?" not in page
     assert CLEAR["target"] in page
+
+
+def test_an_action_that_was_finished_in_the_next_plan_counts_as_done(cast, start, goal, action):
+    before, day = start(), cast.years[2].starts_on
+    first = goal(before)
+    action(first, text="Finished in time", due_on=day, state="done", has_proof=True)
+    action(first, text="Goes on", due_on=day, state="in progress", progress=40)
+    action(first, text="Due much later", due_on=cast.years[3].starts_on)
+    plan = start(year=2)
+
+    def share():
+        facts = queries.plan_facts(plan.organisation_id, pack_of(plan.year), cast.years[2])
+        return facts["plan.actions_done_share"]
+
+    assert (share().part, share().whole) == (1, 2)
+    copy = PlannedAction.objects.get(objective__plan=plan, text="Goes on")
+    PlannedAction.objects.filter(pk=copy.pk).update(state="done")
+    assert share().part == 1  # without proof it does not count
+    PlannedAction.objects.filter(pk=copy.pk).update(has_proof=True)
+    assert (share().part, share().whole) == (2, 2)

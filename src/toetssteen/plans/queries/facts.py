@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.core.frameworks.years import whole_months
@@ -52,17 +52,23 @@ def _is_complete(action: PlannedAction) -> bool:
 def _done(organisation_id: int, year: CovenantYear) -> dict[str, Fact]:
     """Of the actions in the plan of the year before that were due this year, how many are done with proof."""
     due = _due_actions(organisation_id, year.number - 1, year.starts_on, year.ends_on)
-    done = [state for state, has_proof in due if state == StepState.DONE and has_proof]
+    done = [row for row in due if (row[0] == StepState.DONE and row[1]) or row[2]]
     return {"plan.actions_done_share": Share(len(done), len(due))}
 
 
 @prepared
 def _due_actions(organisation_id: int, year_number: int, first: dt.date, last: dt.date) -> QuerySet[Any]:
-    return PlannedAction.objects.filter(
-        objective__plan__organisation_id=organisation_id,
-        objective__plan__year__number=year_number,
-        due_on__range=(first, last),
-    ).values_list("state", "has_proof")
+    """State, proof, and whether the action that continues it in a later plan was done with proof."""
+    later = PlannedAction.objects.filter(carried_from=OuterRef("pk"), state=StepState.DONE, has_proof=True)
+    return (
+        PlannedAction.objects.filter(
+            objective__plan__organisation_id=organisation_id,
+            objective__plan__year__number=year_number,
+            due_on__range=(first, last),
+        )
+        .annotate(finished_later=Exists(later))
+        .values_list("state", "has_proof", "finished_later")
+    )
 
 
 def publication_facts(organisation_id: int, year: CovenantYear) -> dict[str, Fact]:

@@ -73,6 +73,7 @@ class GoalRow:
     deadline: dt.date | None
     shown: frozenset[str]
     readings: tuple[tuple[str, str, str], ...]  # (year, value, unit) of the years in which something was measured
+    not_given: tuple[str, ...]  # the years between them and up to now of which nobody gave a figure
     actions: tuple[ActionRow, ...]
 
 
@@ -247,6 +248,9 @@ def _goals(
                 (_span(year, row["year_number"]), row["value"], row["unit"])
                 for row in readings.get(goal.pk, ())
                 if row["is_given"] and row["value"] is not None
+            ),
+            not_given=tuple(
+                _span(year, row["year_number"]) for row in readings.get(goal.pk, ()) if row["value"] is None
             ),
             actions=tuple(_action(action) for action in goal.actions.all() if action.is_public),
         )

@@ -322,7 +322,7 @@ def test_both_packs_pass(stone_raw: Raw, cocoa_raw: Raw) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["clauses", "covenant_actions", "disclosure", "grievance", "passport", "small_importer", "targets"],
+    ["clauses", "covenant_actions", "disclosure", "effort", "grievance", "passport", "targets"],
 )
 def test_an_optional_file_may_be_left_out(changed: Callable[[Change], Raw], name: str) -> None:
     pack = load_pack(changed(lambda raw: raw.pop(name)))
@@ -332,6 +332,8 @@ def test_an_optional_file_may_be_left_out(changed: Callable[[Change], Raw], name
 def test_what_refers_to_a_left_out_file_is_named(changed: Callable[[Change], Raw]) -> None:
     findings = check_pack(changed(lambda raw: raw.pop("library")))
     assert {f.file for f in findings} == {"themes", "supplier_questionnaire", "model_documents"}
+    findings = check_pack(changed(lambda raw: raw.pop("small_importer")))
+    assert {f.file for f in findings} == {"public_report"}
 
 
 def test_yaml_faults_name_file_and_line(tmp_path: Path) -> None:

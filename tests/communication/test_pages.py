@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from django.utils import translation
 
 from tests.cast import NOW, TODAY
 from tests.communication.conftest import OPEN_WORDS, Firm
-from toetssteen.communication import queries, services
+from toetssteen.communication import pdf, presentation, queries, services
+from toetssteen.communication.compose import compose
 from toetssteen.communication.models import Edition, EditionFile
+from toetssteen.communication.selection import selection_of
 from toetssteen.plans.models import Objective, PlannedAction
 from toetssteen.risks.models import Risk
 
@@ -124,17 +127,20 @@ def test_a_draft_is_only_for_its_own_company(firm: Firm, client: Client) -> None
             assert ("SECRET-DRAFT" in text) == (sees and path != ""), (who, path)
 
 
-def test_one_page_leaves_out_what_does_not_fit(firm: Firm, client: Client) -> None:
-    draft = firm.write(firm.start(), "risks", fields={"risk_ratings": True})
+def test_one_page_fits_on_one_page_and_leaves_out_what_does_not(firm: Firm, client: Client) -> None:
+    draft = firm.write(firm.start(), "risks", fields={"risk_ratings": True}, words={"reason": {"en": "It kills."}})
+    for section, slot in (("policy", "policy"), ("policy", "responsible"), ("complaints", "contact"),
+                          ("goals", "learned"), ("honest", "done_by")):  # fmt: skip
+        firm.write(draft, section, words={slot: {"en": "Two sentences that say how it is. And one more. " * 2}})
     services.choose_length(actor=firm.cast.actor("editor"), draft_id=draft.pk, is_short=True, row_version=None, now=NOW)
-    from toetssteen.communication.compose import compose
-    from toetssteen.communication.selection import selection_of
-
     draft.refresh_from_db()
-    whole = compose(firm.source(), selection_of(draft), "en")
-    assert whole["is_short"]
-    assert not [b for s in whole["sections"] for b in s["blocks"] if "table" in b]
-    assert "Safety and health" in str(whole) or "afety" in str(whole)
+    short = compose(firm.source(), selection_of(draft), "en")
+    assert short["is_short"]
+    assert presentation.fits_one_page(short)
+    assert not [block for section in short["sections"] for block in section["blocks"] if {"table", "h"} & block.keys()]
+    assert "Why these come first: It kills." in str(short)
+    file = pdf.as_pdf({**short, "number": 1, "published_on": "2020-11-15"}, "http://localhost/x", is_plain=True)
+    assert len(re.findall(rb"/Type /Page\b(?!s)", file)) == 1
     firm.cast.sign_in(client, "editor")
     client.post("/plan/1/public-report/length/", {"is_short": "no", "row_version": draft.row_version})
     draft.refresh_from_db()

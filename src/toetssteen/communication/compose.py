@@ -38,7 +38,12 @@ def compose(source: Source, selection: Selection, language: str) -> dict[str, An
             "honest": _own(selection, "done_by", language),
         }
         sections = [
-            {"id": name, "title": str(BY_ID[name].title), "blocks": list(blocks)} for name, blocks in parts.items()
+            {
+                "id": name,
+                "title": str(BY_ID[name].title),
+                "blocks": _compact(blocks) if selection.is_short else list(blocks),
+            }
+            for name, blocks in parts.items()
         ]
         rules = source.pack.public_report
         return {
@@ -106,6 +111,27 @@ def _written(text: str, key: str, selection: Selection, source: Source, language
     if own or language == source.plan_language:
         return own or text
     return {"text": text, "lang": source.plan_language}
+
+
+def _compact(blocks: Iterable[Block]) -> list[Block]:
+    """The same words in less room: a heading begins its paragraph, a list that follows a colon ends it."""
+    found: list[Block] = []
+    heading = ""
+    for block in blocks:
+        before = found[-1].get("p") if found else None
+        if "h" in block:
+            heading = block["h"]
+        elif "ul" in block and heading:
+            found.append({"p": f"{heading}: {' '.join(block['ul'])}"})
+            heading = ""
+        elif "ul" in block and isinstance(before, str) and before.endswith(":"):
+            found[-1] = {"p": f"{before} {'; '.join(block['ul'])}."}
+        elif heading and isinstance(block.get("p"), str):
+            found.append({"p": f"{heading}: {block['p']}"})
+            heading = ""
+        else:
+            found.append(block)
+    return found
 
 
 # --- the sections
@@ -276,10 +302,10 @@ def _progress(goal: GoalRow, selection: Selection) -> list[tuple[str, str]]:
     if PublicField.BASELINE in goal.shown and goal.baseline:
         found.append((_("Start"), goal.baseline))
     if PublicField.PROGRESS in goal.shown:
-        found += [
-            (_("Measured in %(year)s") % {"year": year}, f"{number(Decimal(value))} {unit}".strip())
-            for year, value, unit in goal.readings
-        ]
+        # A year that nobody measured stays in the row as not given, never as zero.
+        said = dict.fromkeys(goal.not_given, _("not given"))
+        said |= {year: f"{number(Decimal(value))} {unit}".strip() for year, value, unit in goal.readings}
+        found += [(_("Measured in %(year)s") % {"year": year}, said[year]) for year in sorted(said)]
     if PublicField.TARGET in goal.shown and goal.target:
         found.append((_("What we aim for"), goal.target))
     return found

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 VARIANT = "pdf/ua-1"
+ONE_PAGE = "@page { margin: 12mm 15mm 13mm; }"
 STYLES = Path(__file__).parent / "templates" / "communication" / "print.css"  # for paper; no browser asks for it
 
 
@@ -43,7 +44,8 @@ def as_pdf(content: dict[str, Any], address: str, *, is_plain: bool = False) -> 
     with translation.override(content["language"]):
         page = render_to_string("communication/report_print.html", {"report": content, "address": address})
     fetcher = OwnFonts()
-    styles = CSS(string=STYLES.read_text(encoding="utf-8"), base_url=_fonts().as_uri() + "/", url_fetcher=fetcher)
+    rules = STYLES.read_text(encoding="utf-8") + (ONE_PAGE if content["is_short"] else "")
+    styles = CSS(string=rules, base_url=_fonts().as_uri() + "/", url_fetcher=fetcher)
     document = HTML(string=page, base_url="", url_fetcher=fetcher)
     made: bytes = document.write_pdf(
         stylesheets=[styles],

@@ -19,7 +19,7 @@ from toetssteen.foundation.look.figures import day
 
 __all__ = ["day"]
 
-ONE_PAGE = 3200  # so many characters fit on one printed page, headings included
+ONE_PAGE = 3400  # so many characters fit on one printed page, headings included
 TONES = {Telling.LATE: "bad", Telling.DUE: "warn", Telling.IN_ORDER: "ok"}
 ICONS = {Telling.LATE: "warn", Telling.DUE: "clock", Telling.IN_ORDER: "check"}
 

@@ -40,7 +40,7 @@ LAST_YEAR: dict[str, Said] = {
     },
     "goals": {
         "learned": (
-            "Twee leveranciers antwoordden niet op onze vragen. Volgend jaar vragen wij het samen met andere importeurs.",
+            "Twee leveranciers antwoordden niet op onze vragen. Volgend jaar vragen wij het samen met anderen.",
             "Two suppliers did not answer our questions. Next year we ask together with other importers.",
         )
     },

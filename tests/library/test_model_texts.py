@@ -68,6 +68,11 @@ def test_a_policy_holds_the_data_of_the_company(
 ) -> None:
     chain(), chain("rival", material="slate", extraction_country="BR")
     cast.sign_in(client, "editor")
+    page = client.get("/library/models/model-policy/", headers={"accept-language": language}).content.decode()
+    assert all(words not in page.lower() for words in ("leisteen", "slate", "brazil", "granite house")), (
+        "to choose from"
+    )
+    assert all(words in page for words in ("India", "China", "Mason Stone BV"))
     response = client.post("/library/models/model-policy/", entered(language))
     found = texts(response)
     whole = "\n".join(text for _style, text in found)

@@ -39,8 +39,8 @@ def test_a_poster_is_printed_and_its_code_leads_somewhere(demo_site: Site, brows
     take(page, "remedy", phone=True)
     assert axe(page) == []
     page.click("main .head a:has-text('Maak een poster')")
-    page.select_option("[name=place]", index=2)
-    page.check("[name=language][value=en]")
+    page.select_option("main [name=place]", index=2)
+    page.check("main [name=language][value=en]")
     take(page, "poster-add")
     assert axe(page) == []
     page.click(".foot-actions button.btn")

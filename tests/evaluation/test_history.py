@@ -39,6 +39,8 @@ def test_the_history_follows_the_goal_back_and_a_year_without_a_reading_is_not_g
     found = hooks.said("readings_of_goals", goals=[third])[0][third.pk]
     assert [(row["said"], row["is_given"]) for row in found] == [("20%", True), ("", False), ("50%", True)]
     assert "tight" not in str(found)
+    earlier = hooks.said("readings_of_goals", goals=[second])[0][second.pk]
+    assert [row["year_number"] for row in earlier] == [1, 2]  # a plan of year 2 never says what came later
 
 
 def test_a_new_goal_has_one_year_and_words_alone_are_a_reading_without_a_figure(line, note):

@@ -71,11 +71,11 @@ def choose_language(*, actor: Actor, language: str) -> None:
 
 
 @transaction.atomic
-def stop_digest(*, person_id: int, now: dt.datetime) -> None:
-    """Switch the weekly mail off for whoever got it; the signed link in that mail is the proof."""
-    person = Person.objects.select_for_update().filter(pk=person_id, wants_digest=True).first()
-    if person is None:
+def stop_digest(*, actor: Actor, now: dt.datetime) -> None:
+    """Switch one's weekly mail off; the signed link in that mail says who asks."""
+    person = _own(actor)
+    if not person.wants_digest:
         return
     person.wants_digest = False
     person.save(update_fields=["wants_digest"])
-    audit.record(actor=Actor(person_id=person.pk), verb="accounts.stopped_digest", subject=person, at=now)
+    audit.record(actor=actor, verb="accounts.stopped_digest", subject=person, at=now)

@@ -1,4 +1,4 @@
-"""Making and ending a private calendar address, and the weekly mail."""
+"""Making and ending a private calendar address."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from toetssteen.accounts.models import Person
 from toetssteen.core.access import Actor
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import demand
-from toetssteen.workspace import mails
-from toetssteen.workspace.models import CalendarKey, DigestMail
+from toetssteen.workspace.models import CalendarKey
 from toetssteen.workspace.permissions import can_keep_calendar_key, visible_calendar_keys
 
 
@@ -42,17 +41,3 @@ def end_calendar_key(*, actor: Actor, now: dt.datetime) -> None:
         key.ended_at = now
         key.save(update_fields=["ended_at"])
         audit.record(actor=actor, verb="workspace.end_calendar_key", subject=key, at=now)
-
-
-@transaction.atomic
-def send_digest(*, person_id: int, week: str, today: dt.date, now: dt.datetime) -> bool:
-    """Make the mail of one person and week, once; without anything due nothing is sent. Running it twice sends one."""
-    person = Person.objects.select_for_update().filter(pk=person_id, is_active=True, wants_digest=True).first()
-    if person is None or not person.email or DigestMail.objects.filter(person_id=person_id, week=week).exists():
-        return False
-    mail = mails.digest_of(person, today)
-    DigestMail.objects.create(person=person, week=week, things=mail.things, made_at=now)
-    if not mail.things:
-        return False
-    mails.send(person, mail)
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 
 from toetssteen.accounts.models import Person
@@ -12,7 +13,7 @@ from toetssteen.core.access import COMPANY_ROLES
 from toetssteen.foundation import clock
 from toetssteen.foundation.tasks import background
 from toetssteen.organisations.models import Appointment
-from toetssteen.workspace import services
+from toetssteen.workspace import mails
 from toetssteen.workspace.models import DigestMail
 
 EVERY = 3600
@@ -47,4 +48,18 @@ def look_for_digests(now: dt.datetime) -> None:
 @background(attempts=3)
 def make_digest(person_id: int, week: str) -> None:
     """Make and send the mail of one person for one week."""
-    services.send_digest(person_id=person_id, week=week, today=clock.today(), now=clock.now())
+    send_if_not_made(person_id, week, clock.today(), clock.now())
+
+
+@transaction.atomic
+def send_if_not_made(person_id: int, week: str, today: dt.date, now: dt.datetime) -> bool:
+    """Make the mail of one person and week, once; without anything due nothing is sent. Running it twice sends one."""
+    person = Person.objects.select_for_update().filter(pk=person_id, is_active=True, wants_digest=True).first()
+    if person is None or not person.email or DigestMail.objects.filter(person_id=person_id, week=week).exists():
+        return False
+    mail = mails.digest_of(person, today)
+    DigestMail.objects.create(person=person, week=week, things=mail.things, made_at=now)
+    if not mail.things:
+        return False
+    mails.send(person, mail)
+    return True

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Refused, done, page, refusals_on, show
-from toetssteen.supplychain import forms, permissions, queries, services
+from toetssteen.supplychain import forms, permissions, queries, scanning
 from toetssteen.supplychain.views.ground import Ground
 from toetssteen.supplychain.views.moments import seen_in
 
@@ -25,7 +25,7 @@ def chain_scan(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = queries.chains_to_scan(actor, company, pack=ground.pack, on=ground.on, since=ground.year.starts_on)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            scanned = services.record_risk_scan(
+            scanned = scanning.record_risk_scan(
                 actor=actor, organisation_id=company, seen=seen_in(request.POST.getlist("chain")),
                 on=form.cleaned_data["on"], now=clock.now(),
             )  # fmt: skip

@@ -99,5 +99,5 @@ def digest_off(request: HttpRequest, actor: Actor, token: str) -> HttpResponse:
     except signing.BadSignature as error:
         raise Http404 from error
     if request.method == "POST":
-        account_services.stop_digest(person_id=person_id, now=clock.now())
+        account_services.stop_digest(actor=Actor(person_id=person_id), now=clock.now())
     return show(request, "workspace/digest_off.html", {"is_off": request.method == "POST"})

@@ -132,6 +132,12 @@ class _Story:
             reporting.assign(
                 actor=actor, report_id=report.pk, sub_step=sub_step, person_id=self.ground.people["collega"].pk, now=at
             )
+        planned = {"coverage:quarries": reporting.StepPlan(240, dt.date(2024, 11, 29)),
+                   "key:q-2-3-01": reporting.StepPlan(on=dt.date(2024, 11, 8))}  # fmt: skip
+        reporting.plan_steps(
+            actor=actor, organisation_id=report.organisation_id, year_number=self.year.number, changes=planned,
+            seen=None, now=at,
+        )  # fmt: skip
 
     def hand_in(self, reference: str, day: str, hour: int) -> Report:
         """Another company that has done everything and submits."""

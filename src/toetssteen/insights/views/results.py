@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from toetssteen.core.access import Actor
 from toetssteen.covenant import queries as covenant_queries
-from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Audience, page, show_kept
 from toetssteen.insights.permissions import can_view_all_figures
@@ -84,7 +83,7 @@ def _file(content: Mapping[str, Any], year: int, file_format: str, prefix: str) 
     return response
 
 
-def _year_or_404(number: int) -> CovenantYear:
+def _year_or_404(number: int) -> Any:
     found = covenant_queries.year_by_number(number)
     if found is None:
         raise Http404

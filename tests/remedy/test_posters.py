@@ -118,13 +118,11 @@ SCRIPTS = ("लाल पत्थर खदान", "ఎర్ర రాయి 
 
 
 def test_other_scripts_have_signs_on_paper(pack, places, print_poster):
-    plain = paper(print_poster(places["Alpha Works"], contact=""), pack)
     made = paper(print_poster(places["Alpha Works"], contact=" ".join(SCRIPTS)), pack)
-    fonts, before = (
-        set(re.findall(rb"/BaseFont /\w+\+([\w-]+)", b"".join(objects_of(pdf).values()))) for pdf in (made, plain)
-    )
-    # A font of its own for each script, instead of boxes; Vietnamese is in the font of the rest.
-    assert len(fonts - before) >= len(SCRIPTS) - 1
+    fonts = re.findall(rb"/BaseFont /\w+\+([\w-]+)", b"".join(objects_of(made).values()))
+    drawn = b" ".join(fonts)
+    for script in (b"Devanagari", b"Telugu", b"Tamil", b"CJK", b"Arabic"):  # a font of its own, instead of boxes
+        assert script in drawn
     assert "MỏđáThanhHóa" in words_of(made)
 
 

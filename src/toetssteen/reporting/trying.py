@@ -88,8 +88,8 @@ def outcome(pack: Pack, standing: Standing, wish: Wish) -> Outcome:
     publication = pack.decision.publication
     if wish.public is not None and publication is not None:
         trial = trial.with_fact(publication.fact, 0 if wish.public else None)
-    for question, level in wish.levels.items():
-        trial = trial.with_level(question, level)
+    for question, chosen in wish.levels.items():
+        trial = trial.with_level(question, chosen)
     return Outcome(now, trial.estimate)
 
 

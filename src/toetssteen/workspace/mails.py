@@ -31,6 +31,14 @@ class Mail:
     things: int
 
 
+@dataclass(frozen=True)
+class Part:
+    """What is due for one company; named when the mail is about several."""
+
+    name: str
+    lines: list[due.Line]
+
+
 def site_address(path: str) -> str:
     """The whole address of a page of this site."""
     return settings.SITE_URL.rstrip("/") + path
@@ -55,13 +63,13 @@ def digest_of(person: Person, today: dt.date) -> Mail:
         for pk, name in companies.items():
             lines = due.lines_of(due.due_of(pk, today), today, today + AHEAD)
             if lines:
-                parts.append({"name": name if len(companies) > 1 else "", "lines": lines})
-        things = sum(line.count for part in parts for line in part["lines"])
+                parts.append(Part(name if len(companies) > 1 else "", lines))
+        things = sum(line.count for part in parts for line in part.lines)
         context = {
             "name": person.name,
             "parts": parts,
             "things": things,
-            "late": sum(line.late for part in parts for line in part["lines"]),
+            "late": sum(line.late for part in parts for line in part.lines),
             "site": site_address(""),
             "list": site_address(reverse("due_list")),
             "off": off_link(person.pk),

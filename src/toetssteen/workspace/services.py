@@ -27,7 +27,7 @@ def make_calendar_key(*, actor: Actor, now: dt.datetime) -> str:
     demand(can_keep_calendar_key(actor))
     end_calendar_key(actor=actor, now=now)
     token = secrets.token_urlsafe(32)
-    key = CalendarKey.objects.create(person_id=actor.person_id, token_digest=digest_of_token(token), made_at=now)
+    key = CalendarKey.objects.create(person_id=actor.person_id or 0, token_digest=digest_of_token(token), made_at=now)
     audit.record(actor=actor, verb="workspace.make_calendar_key", subject=key, at=now)
     return token
 

@@ -54,7 +54,7 @@ def report_path(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 def what_if(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Other levels and another coverage: what score, colour and reasons would be. Nothing is stored."""
     report = own_report_or_404(actor, pk)
-    filled = {name: value for name, value in request.GET.items() if value}
+    filled = {name: str(value) for name, value in request.GET.items() if value}
     if len(filled) < len(request.GET):
         return done(request, f"{reverse('what_if', args=[pk])}?{urlencode(filled)}")
     this, coming = ways.ways_of(report, clock.today())

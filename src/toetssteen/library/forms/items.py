@@ -143,7 +143,9 @@ class ItemForm(forms.Form):
         given = self.cleaned_data
         lists = ("audience", "steps", "themes", "countries", "materials", "tags")
         texts = ("kind", "title_nl", "title_en", "summary_nl", "summary_en")
-        return ItemText(**{name: given[name] for name in texts}, **{name: tuple(given[name]) for name in lists})
+        entered: dict[str, Any] = {name: given[name] for name in texts}
+        entered |= {name: tuple(given[name]) for name in lists}
+        return ItemText(**entered)
 
 
 def item_initial(item: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class ModelTextForm(forms.Form):
     def __init__(
         self, *args: Any, document: ModelDocument, pack: Pack, stones: list[Stone], year: int, **kwargs: Any
     ) -> None:
-        self.document, self.pack, self.stones = document, pack, stones
+        self.document, self.pack, self.owned = document, pack, stones
         names = {one.id: in_language(one.text) for one in pack.materials}
         with_themes = any(part.each == "theme" for part in document.parts)
         every = frozenset(theme.id for theme in pack.themes) if with_themes else frozenset()
@@ -57,7 +57,7 @@ class ModelTextForm(forms.Form):
         }
         initial: dict[str, Any] = {name: [value for value, _label in found] for name, found in options.items()}
         initial |= {"language": "nl" if (get_language() or "nl").startswith("nl") else "en", "year": year}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for name, found in options.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
             if not found:
@@ -72,8 +72,8 @@ class ModelTextForm(forms.Form):
     def _stone_options(self, names: dict[str, str]) -> list[tuple[str, str]]:
         """Stones one by one where the text names each of them, else the kinds of stone."""
         if self.each_stone:
-            return [(str(n), _stone(stone, names)) for n, stone in enumerate(self.stones)]
-        return [(one, names.get(one, one)) for one in dict.fromkeys(stone.material for stone in self.stones)]
+            return [(str(n), _stone(stone, names)) for n, stone in enumerate(self.owned)]
+        return [(one, names.get(one, one)) for one in dict.fromkeys(stone.material for stone in self.owned)]
 
     def chosen(self, company: str) -> Chosen:
         """What was chosen; before anything was sent that is everything."""
@@ -88,7 +88,7 @@ class ModelTextForm(forms.Form):
             themes=frozenset(given.get("themes", ())),
             materials=() if self.each_stone else tuple(stones),
             countries=tuple(given.get("countries", ())),
-            stones=tuple(self.stones[int(n)] for n in stones) if self.each_stone else (),
+            stones=tuple(self.owned[int(n)] for n in stones) if self.each_stone else (),
         )
 
 

@@ -128,7 +128,7 @@ def save_faq(
     `help_id` is the question to the help desk that it came from: that question points at it, never the other way.
     """
     demand(can_publish_faq(actor))
-    asked = visible_help_questions(actor).select_for_update(of=("self",)).filter(pk=help_id).first()
+    asked = visible_help_questions(actor).select_for_update(of=("self",)).filter(pk=help_id or 0).first()
     _names_nobody(text)
     if faq_id is None:
         faq = Faq(**asdict(text))

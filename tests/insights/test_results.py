@@ -191,7 +191,7 @@ def test_every_table_as_counted_by_hand(world: World) -> None:
         "collective": {"companies": 2, "initiatives": 1, "actions": 2},
     }
     progress = found["progress_of_goals"]["ohs"]
-    assert (progress["companies"], progress["read"], progress["adapt"], progress["new"]) == (1, 1, 1, 0)
+    assert (progress["companies"], progress["read"], progress["adapt"], progress["new"]) == (2, 1, 1, 0)
     assert (progress["goals"], progress["read_goals"]) == (2, 1)
     assert found["setbacks"]["site_closed"]["companies"] == 1
 

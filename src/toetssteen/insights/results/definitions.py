@@ -12,7 +12,7 @@ from toetssteen.core.disclosure import Group, group
 from toetssteen.evaluation.choices import Conclusion, Setback
 from toetssteen.plans.choices import ContributionKind, StepState
 
-RISK, PLAN, RESULT, SETBACK = "risk", "plan", "result", "setback"
+RISK, PLAN, SETBACK = "risk", "plan", "setback"
 
 
 @dataclass(frozen=True)
@@ -133,10 +133,10 @@ TABLES = (
     ),
     Table(
         id="progress_of_goals",
-        source=RESULT,
+        source=PLAN,
         title=_("Progress of goals"),
-        definition=_("Companies with a goal on a theme in this plan of action or the one before it: whether something "
-                     "was measured this year, and what an evaluation concluded."),
+        definition=_("Companies with a goal on a theme in their plan of action: whether something was measured this "
+                     "year, and what an evaluation concluded."),
         denominator=EVERYBODY,
         row="theme",
         head=_("Theme"),
@@ -194,10 +194,9 @@ TABLES = (
 PARTS: dict[str, dict[tuple[str, ...], tuple[str, ...] | None]] = {
     RISK: {("kind",): (), ("kind", "theme"): ("theme",), ("country", "kind"): ("country",)},
     PLAN: {
-        **{(name,): () for name in ("smart", "baseline", "evaluated", "state", "contribution")},
-        **{(name, "theme"): ("theme",) for name in ("smart", "baseline", "evaluated", "state")},
+        **{(name,): () for name in ("smart", "baseline", "evaluated", "read", "state", "contribution")},
+        **{tuple(sorted((name, "theme"))): ("theme",) for name in ("smart", "baseline", "evaluated", "read", "state")},
     },
-    RESULT: {("read",): (), ("read", "theme"): ("theme",)},
     SETBACK: {(): None},
 }
 FIXED_ROWS = {"contribution": ContributionKind.choices, "setback": Setback.choices}

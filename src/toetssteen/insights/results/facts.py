@@ -8,7 +8,7 @@ from typing import Any
 
 from toetssteen.assessment.said import SaidAction, SaidGoal, SaidResult
 from toetssteen.core.disclosure import Fact, fact
-from toetssteen.insights.results.definitions import PLAN, RESULT, RISK, SETBACK
+from toetssteen.insights.results.definitions import PLAN, RISK, SETBACK
 from toetssteen.insights.results.sources import CompanySaid, YearSaid
 
 OTHER = "other"
@@ -20,7 +20,6 @@ def facts_of(year: YearSaid, countries: frozenset[str] | None = None) -> dict[st
     return {
         RISK: {c.organisation_id: _risks(c, year, countries) for c in year.companies},
         PLAN: {c.organisation_id: _plan(c, year) for c in year.companies},
-        RESULT: {c.organisation_id: _results(c, year) for c in year.companies},
         SETBACK: {c.organisation_id: frozenset(fact(setback=kind) for kind in c.setbacks) for c in year.companies},
     }
 
@@ -53,9 +52,22 @@ def place_of(country: str, named: frozenset[str] | None = None) -> str:
 
 def _plan(company: CompanySaid, year: YearSaid) -> frozenset[Fact]:
     """One fact per goal and action, so that who has an action on a theme has a goal on it in every other world too."""
+    results: dict[tuple[str, str], SaidResult] = {}
+    for result in company.results:
+        if result.in_plan:
+            results.setdefault((result.text, result.theme), result)
     return frozenset(
-        fact(**_goal(goal), **_action(action, year)) for goal in company.goals for action in (goal.actions or (None,))
+        fact(**_goal(goal), **_result(results.get((goal.text, goal.theme)), year), **_action(action, year))
+        for goal in company.goals
+        for action in (goal.actions or (None,))
     )
+
+
+def _result(result: SaidResult | None, year: YearSaid) -> dict[str, str]:
+    if result is None:
+        return {}
+    concluded = result.evaluation.conclusion if result.evaluation else ""
+    return {"read": _yes(is_read(result, year)), "conclusion": concluded}
 
 
 def _goal(goal: SaidGoal) -> dict[str, str]:
@@ -76,17 +88,6 @@ def _action(action: SaidAction | None, year: YearSaid) -> dict[str, str]:
         "late": _yes(action.is_overdue(year.year.ends_on)),
         "contribution": action.kind,
     }
-
-
-def _results(company: CompanySaid, year: YearSaid) -> frozenset[Fact]:
-    return frozenset(
-        fact(
-            theme=result.theme,
-            read=_yes(is_read(result, year)),
-            conclusion=result.evaluation.conclusion if result.evaluation else "",
-        )
-        for result in company.results
-    )
 
 
 def is_read(result: SaidResult, year: YearSaid) -> bool:
@@ -114,7 +115,7 @@ def extras_of(year: YearSaid) -> dict[tuple[str, str], Counter[str]]:
                 count("risks_by_theme", "first_records", risk.theme)
         for kind in company.setbacks:
             count("setbacks", "records", kind)
-        for result in company.results:
+        for result in (one for one in company.results if one.in_plan):
             count("progress_of_goals", "goals", result.theme)
             if is_read(result, year):
                 count("progress_of_goals", "read_goals", result.theme)

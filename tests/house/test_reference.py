@@ -33,9 +33,10 @@ def test_every_permission_is_in_the_matrix_and_somebody_has_it() -> None:
     report([name for name, members in seen.items() if not members], "A right that nobody has is no right.")
     visitors = sorted(name for name, members in seen.items() if "visitor" in members)
     # An item of the library that is for everybody is the one thing that is read without signing in.
-    assert visitors == ["library.view_item"], f"a visitor may do these: {visitors}"
+    open_to_all = ["library.view_item"]
+    assert visitors == open_to_all, f"a visitor may do these: {visitors}"
     unproved = sorted(name for name, members in seen.items() if "assessor, no second factor" in members)
-    assert unproved == [], f"an assessor without second factor may do these: {unproved}"
+    assert unproved == open_to_all, f"an assessor without second factor may do these: {unproved}"
 
 
 def test_permission_names_follow_the_law() -> None:

@@ -65,21 +65,21 @@ def test_the_report_gets_them_and_the_chains_that_are_read_already_give_the_same
     assert {key: company_facts(firm.pk, pack, year)[key] for key in alone} == alone
 
 
-RULE = WorksRule(("factories",), ("accessible",), "met", 24)
+RULE = WorksRule(("factories",), ("accessible",), False, 24)
 
 
 @pytest.mark.parametrize(
-    ("has_one", "fit", "at_least", "works"),
+    ("has_one", "fit", "part_is_enough", "works"),
     [
-        ("yes", "met", "met", True),
-        ("yes", "partly", "met", False),
-        ("yes", "partly", "partly", True),
-        ("yes", "not", "partly", False),
-        ("unknown", "met", "partly", False),
+        ("yes", "met", False, True),
+        ("yes", "partly", False, False),
+        ("yes", "partly", True, True),
+        ("yes", "not", True, False),
+        ("unknown", "met", True, False),
     ],
 )
-def test_the_rule_comes_from_the_pack(has_one, fit, at_least, works):
-    rule = WorksRule(("factories",), ("accessible",), at_least, 24)
+def test_the_rule_comes_from_the_pack(has_one, fit, part_is_enough, works):
+    rule = WorksRule(("factories",), ("accessible",), part_is_enough, 24)
     assert policies.works(has_one, {"accessible": fit}, rule) == works
 
 

@@ -57,7 +57,7 @@ def withdrawable(poster: Poster) -> Verdict:
 
 def works(has_one: str, fits: Mapping[str, str], rule: WorksRule) -> bool:
     """A site has a mechanism that works: it has one, and it meets each criterion that the pack asks, far enough."""
-    enough = {Fit.MET} if rule.at_least == Fit.MET else {Fit.MET, Fit.PARTLY}
+    enough = {Fit.MET, Fit.PARTLY} if rule.part_is_enough else {Fit.MET}
     return has_one == Known.YES and all(fits.get(criterion) in enough for criterion in rule.criteria)
 
 

@@ -196,7 +196,7 @@ def works_in_words(pack: Pack) -> dict[str, Any] | None:
     if rule is None or pack.grievance is None:
         return None
     names = [short_name(c).lower() for c in pack.grievance.criteria if c.id in rule.value.criteria]
-    return {"names": ", ".join(names), "partly": rule.value.at_least != Fit.MET, "placeholder": rule.placeholder}
+    return {"names": ", ".join(names), "partly": rule.value.part_is_enough, "placeholder": rule.placeholder}
 
 
 def poster_context(poster: Poster, pack: Pack) -> dict[str, Any] | None:

@@ -89,7 +89,7 @@ class WorksRule:
 
     levels: tuple[str, ...]
     criteria: tuple[str, ...]
-    at_least: str
+    part_is_enough: bool
     stale_after_months: int
 
 

@@ -69,5 +69,5 @@ def _counted(rows: Iterable[CountedIn]) -> tuple[Counted, ...]:
 
 
 def _works(source: WorksIn) -> Marked[WorksRule]:
-    rule = WorksRule(tuple(source.levels), tuple(source.criteria), source.at_least, source.stale_after_months)
+    rule = WorksRule(tuple(source.levels), tuple(source.criteria), source.part_is_enough, source.stale_after_months)
     return Marked(rule, source.status, source.source)

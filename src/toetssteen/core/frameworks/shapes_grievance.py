@@ -62,7 +62,7 @@ class MadeKnownIn(Open):
 class WorksIn(Cell):
     levels: Annotated[list[Str], Field(min_length=1)]
     criteria: list[Str] = []
-    at_least: Literal["met", "partly"] = "partly"
+    part_is_enough: bool = True
     stale_after_months: Int = 24
 
 

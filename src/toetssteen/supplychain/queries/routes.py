@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -148,6 +149,8 @@ def _place_row(link: ChainLink, labels: dict[str, str], areas: frozenset[str]) -
     if not name:
         return None
     # A site without coordinates of its own is shown in its area, with the circle of that area.
+    lat: Decimal | float | None
+    lon: Decimal | float | None
     lat, lon = (link.lat, link.lon) if own else (area.lat, area.lon) if area else (None, None)
     precision, radius = (_("point"), None) if own else ("", None)
     if not own and area is not None and lat is not None:

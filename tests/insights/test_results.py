@@ -14,6 +14,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tests.cast import NOW, Cast
 from toetssteen.assessment.choices import DecisionKind
@@ -22,6 +23,7 @@ from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation.pages import Refused
 from toetssteen.insights.models import ResultSet
 from toetssteen.insights.results import tables
+from toetssteen.insights.results.presentation import page_of
 from toetssteen.insights.results.queries import all_results, to_publish
 from toetssteen.insights.results.sources import year_said
 from toetssteen.insights.services import freeze_public_results
@@ -351,3 +353,14 @@ def test_as_many_queries_for_one_company_as_for_ten(world: World, client: Client
     for _n in range(9):
         world.says([risk("ohs", "IN")], [goal("ohs", action())])
     assert queries() == one
+
+
+@pytest.mark.parametrize(("shown", "all_hidden"), [(None, True), (0, True), (5, False)])
+def test_a_table_without_any_number_says_so_in_a_sentence(shown: int | None, all_hidden: bool) -> None:
+    words = {f"{name}_en": name for name in ("title", "definition", "denominator", "head")}
+    columns = [{"id": "companies", "en": "Companies"}, {"id": "actual", "en": "with actual harm"}]
+    rows = [{"id": "ohs", "en": "Safety", "cells": [None, 0]}, {"id": "", "en": "All", "cells": [None, shown]}]
+    table = {"id": "risks_by_theme", **words, "columns": columns, "rows": rows}
+    with translation.override("en"):
+        page = page_of({"tables": [table], "companies": 9, "threshold": 5, "as_of": "2024-02-15"})
+    assert page.tables[0].is_all_hidden is all_hidden

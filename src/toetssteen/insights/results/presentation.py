@@ -36,6 +36,7 @@ class ShownTable:
     longest: int
     is_wide: bool
     is_empty: bool
+    is_all_hidden: bool  # nothing that counts anybody is shown
     hidden: int
 
 
@@ -95,6 +96,7 @@ def _table(table: Mapping[str, Any], language: str) -> ShownTable:
         longest=max(firsts, default=0),
         is_wide=is_wide,
         is_empty=all(_is_idle(row) for row in body),
+        is_all_hidden=not any(cell not in (None, 0, "") for row in table["rows"] for cell in row["cells"]),
         hidden=sum(cell is None for row in table["rows"] for cell in row["cells"]),
     )
 

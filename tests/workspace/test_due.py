@@ -72,6 +72,7 @@ def titles(rows: list[due.Due]) -> list[tuple[str, str]]:
 def test_everything_that_is_due_in_order(busy: Cast) -> None:
     rows = due.due_of(busy.organisations["mason"].pk, TODAY)
     assert titles(rows) == [
+        ("2020-10-01", "Publish your public report"),  # a year after it joined
         ("2020-11-12", "An action of your plan"),
         ("2020-11-24", "An action of your plan"),
         ("2020-12-01", "A step on the way to green"),  # the step that is not on the way any more is left out
@@ -106,7 +107,7 @@ def test_the_calendar_holds_days_and_nothing_confidential(busy: Cast, client: Cl
     for word in (SUPPLIER, GOAL, "Mason", "Granite"):
         assert word not in text
     events = {str(e["uid"]): e for e in Calendar.from_ical(text).walk("VEVENT")}
-    assert len(events) == 7
+    assert len(events) == 8
     report = events[f"report-{busy.organisations['mason'].pk}-1@stone.example"]
     assert report["dtstart"].dt == dt.date(2020, 12, 31)
     assert str(report["url"]) == "https://stone.example/reports/"
@@ -168,7 +169,7 @@ def test_one_mail_a_week_with_numbers_and_links_only(
     to = sorted(m.to[0] for m in mail.outbox)
     assert to == ["admin@granite.example", "admin@mason.example", "editor@mason.example"]  # nothing due for Euro Stone
     [both] = [m for m in mail.outbox if m.to == ["editor@mason.example"]]
-    assert both.subject == "10 dingen te doen, waarvan 2 te laat"
+    assert both.subject == "12 dingen te doen, waarvan 4 te laat"
     assert both.body.count("2 acties uit uw plan, waarvan 1 te laat") == 2
     assert "Mason Stone BV" in both.body  # with two companies each part says for which
     assert "Granite House NV" in both.body
@@ -215,7 +216,7 @@ def test_it_is_switched_off_by_the_link_in_the_mail_or_on_the_account_page(
 
 def test_the_preview_is_the_mail_and_sends_nothing(busy: Cast, client: Client) -> None:
     page = busy.sign_in(client, "editor").get("/due/digest/").content.decode()
-    assert "5 things are due, 1 late" in page
+    assert "6 things are due, 2 late" in page
     assert SUPPLIER not in page
     assert mail.outbox == []
     assert not DigestMail.objects.exists()

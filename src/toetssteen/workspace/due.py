@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from toetssteen.assessment import queries as assessment
+from toetssteen.communication import queries as communication
 from toetssteen.covenant import queries as covenant
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.evaluation import queries as evaluation
@@ -43,6 +44,7 @@ class Kind(StrEnum):
     STEP = "step"
     ACTION = "action"
     EVALUATION = "evaluation"
+    TELLING = "telling"
     SUPPLIER = "supplier"
 
 
@@ -54,6 +56,7 @@ TITLES: dict[str, Any] = {
     Kind.STEP: gettext_lazy("A step on the way to green"),
     Kind.ACTION: gettext_lazy("An action of your plan"),
     Kind.EVALUATION: gettext_lazy("Read how far a goal is"),
+    Kind.TELLING: gettext_lazy("Publish your public report"),
     Kind.SUPPLIER: gettext_lazy("Answers of suppliers expected"),
 }
 PLACES = {
@@ -63,6 +66,7 @@ PLACES = {
     Kind.TALK: "company_home",
     Kind.ACTION: "plan_edit",
     Kind.EVALUATION: "plan_edit",
+    Kind.TELLING: "public_report_home",
     Kind.SUPPLIER: "inquiry_list",
 }
 
@@ -98,6 +102,7 @@ def due_of(organisation_id: int, today: dt.date, *, organisation: str = "") -> l
         *_steps(organisation_id, year, report, today),
         *_actions(organisation_id),
         *_evaluations(organisation_id),
+        *_telling(organisation_id, year, today),
         *_suppliers(organisation_id, today),
     ]
     named = [Due(**{**vars(row), "organisation": organisation}) for row in found] if organisation else found
@@ -193,6 +198,13 @@ def _evaluations(organisation_id: int) -> Iterator[Due]:
             yield Due(f"evaluation-{goal.pk}", Kind.EVALUATION, on, url)
 
 
+def _telling(organisation_id: int, year: CovenantYear, today: dt.date) -> Iterator[Due]:
+    """The last day on which a first or a new report to the public is in time."""
+    due_on = communication.standing_of(organisation_id, year, today).check.due_on
+    if due_on is not None:
+        yield Due(f"telling-{organisation_id}-{due_on.isoformat()}", Kind.TELLING, due_on, _place(Kind.TELLING))
+
+
 @prepared
 def _waiting(organisation_id: int) -> QuerySet[Any]:
     rows = Inquiry.objects.filter(organisation_id=organisation_id, state__in=WAITING, expires_at__isnull=False)
@@ -238,6 +250,7 @@ def _words(kind: Kind, count: int) -> str:
         Kind.STEP: ngettext("%(n)s planned step to green", "%(n)s planned steps to green", count),
         Kind.ACTION: ngettext("%(n)s action of your plan", "%(n)s actions of your plan", count),
         Kind.EVALUATION: ngettext("%(n)s goal to read", "%(n)s goals to read", count),
+        Kind.TELLING: ngettext("%(n)s public report to publish", "%(n)s public reports to publish", count),
         Kind.SUPPLIER: ngettext(
             "%(n)s answer of a supplier expected", "%(n)s answers of suppliers expected", count
         ),

@@ -23,6 +23,9 @@ APPS += [
     for path in (PROJECT / "tests" / "house").glob("test_*.py")
     if path.name not in EVERY_URL
 ]
+# What uses no database, or one of its own, says nothing new on another database.
+WITHOUT = ("sheets/test_reading_*.py", "places/test_[bcg]*.py", "sites/test_matching_*.py", "test_bench.py")
+APART = [f"--ignore={path.relative_to(PROJECT)}" for name in WITHOUT for path in (PROJECT / "tests").glob(name)]
 # Two at a time, each with a database of its own; a file stays with one, so that its world is built once.
 TWO = ["-n", "2", "--dist", "loadfile"]
 SUMMARY = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s", re.MULTILINE)
@@ -48,7 +51,7 @@ SQLITE = [Stage("apps on SQLite", [*PYTEST, *APPS, *TWO], counts=True)]
 POSTGRES = [
     Stage(
         "apps on PostgreSQL",
-        [sys.executable, "-m", "tests.postgres", *PYTEST, *APPS, *TWO],
+        [sys.executable, "-m", "tests.postgres", *PYTEST, *APPS, *APART, *TWO],
         counts=True,
     )
 ]

@@ -44,10 +44,13 @@ STARTS = {
                   "/account/password/change/"],
     "beheerder": ["/start/", "/account/2fa/"],
 }  # fmt: skip
-FILES = (".csv", ".json", ".xlsx", ".docx", ".geojson", ".svg", "/file/", "/download/")
+FILES = (".csv", ".json", ".xlsx", ".docx", ".geojson", ".svg", ".ics", ".pdf", "/file/", "/download/")
+FILE_NAMES = {"library_file", "results_export"}  # addresses of files that do not show it
 # Pages that are there for one moment only; the journeys look at them.
-# The same question, asked with a password or with a code.
-SAME_TITLE = {"account_reauthenticate", "mfa_reauthenticate"}
+# The same question, asked with a password or with a code; the plan of this year, also by its number.
+SAME_TITLE = {
+    "account_reauthenticate", "mfa_reauthenticate", "plan_edit", "plan_year", "results_now", "plan_results",
+}  # fmt: skip
 NOT_FOLLOWED = {"account_logout", "set_language", "act_for", "mfa_download_recovery_codes"}
 
 
@@ -160,7 +163,7 @@ def walk(reader: Reader) -> None:
         if path in reader.seen or not wanted(reader, path):
             continue
         reader.seen.add(path)
-        if path.endswith(FILES):
+        if path.endswith(FILES) or name_of(path) in FILE_NAMES:
             got = reader.page.context.request.get(reader.site.url + path)
             reader.looked.setdefault(name_of(path), []).append(path)
             if not got.ok or not got.body():
@@ -181,7 +184,7 @@ def walk(reader: Reader) -> None:
     speak(reader.page, "en")
     for paths in reader.looked.values():
         for path in paths:
-            if path.endswith(FILES):
+            if path.endswith(FILES) or name_of(path) in FILE_NAMES:
                 continue
             open_at(reader, path, 1280)
             if urlsplit(reader.page.url).path == path:

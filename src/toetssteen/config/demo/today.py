@@ -272,7 +272,7 @@ class _Story:
         self._score(report, assessment, 5, "2024-10-07")
         assessing.ask_question(
             actor=self.assessor, report_id=report.pk, question="", now=moment("2024-10-07", 14),
-            text="Op welke datum bezocht u de nieuwe fabriek? In het verslag staat alleen het jaar.",
+            text="Op welke datum bezocht u de nieuwe fabriek? In het stuk staat alleen het jaar.",
         )  # fmt: skip
 
     def returned(self) -> None:

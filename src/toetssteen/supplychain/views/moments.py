@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import clock
 from toetssteen.foundation.look.figures import day
-from toetssteen.foundation.pages import Refused, done, page, refusals_on, show
+from toetssteen.foundation.pages import Refused, demand, done, page, refusals_on, show
 from toetssteen.supplychain import forms, permissions, queries, services
 from toetssteen.supplychain.views.ground import Ground
 
@@ -111,8 +112,9 @@ def chain_confirm_all(request: HttpRequest, actor: Actor) -> HttpResponse:
     """State that all open chains are right, with the day on which that was checked."""
     ground, company = Ground.now(), actor.company_id or 0
     verdict = permissions.can_add_chain(actor, company)
-    if not verdict:
-        raise Refused(verdict)
+    if not verdict and request.method != "POST":
+        return redirect("chain_list")  # who only reads was led here by a list of what is missing
+    demand(verdict)
     form = forms.ConfirmForm(request.POST or None, initial={"on": ground.today})
     table = ground.table(actor, company)
     if request.method == "POST" and form.is_valid():

@@ -103,7 +103,7 @@ def test_the_pdf_is_tagged_in_its_language_with_a_title_and_no_author(firm: Firm
     assert b"/TH" in file
     assert b"/H1" in file
     assert b"/Author" not in file
-    assert "Verslag due diligence natuursteen 2019-2020" in words_of_pdf(file)
+    assert "Verslag over due diligence 2019-2020" in words_of_pdf(file)
 
 
 def test_the_word_file_has_headings_head_rows_and_its_language(firm: Firm) -> None:
@@ -117,7 +117,7 @@ def test_the_word_file_has_headings_head_rows_and_its_language(firm: Firm) -> No
     assert all(t.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for t in document.tables)
     about = document.core_properties
     assert (about.author, about.last_modified_by, about.language) == ("Mason Stone BV", "", "nl-NL")
-    assert about.title == "Verslag due diligence natuursteen 2019-2020"
+    assert about.title == "Verslag over due diligence 2019-2020"
     # The goal was written in English: those words are marked so.
     runs = [r for p in document.paragraphs for r in p.runs if r.text == OPEN_WORDS]
     assert runs

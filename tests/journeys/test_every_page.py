@@ -50,7 +50,12 @@ FILE_NAMES = {"library_file", "results_export"}  # addresses of files that do no
 # The same question, asked with a password or with a code; the plan of this year, also by its number.
 SAME_TITLE = {
     "account_reauthenticate", "mfa_reauthenticate", "plan_edit", "plan_year", "results_now", "plan_results",
-    "remedy_overview", "remedy_year", "risk_list", "risk_year",
+    "remedy_overview", "remedy_year", "risk_list", "risk_year", "poster_print", "complain",
+}  # fmt: skip
+# Written in the language of a poster or a report, whatever the reader chose; looked at in Dutch only.
+OWN_LANGUAGE = {
+    "poster_print", "complain", "company_report", "company_report_language", "company_report_version",
+    "public_report_delete", "public_report_preview",
 }  # fmt: skip
 NOT_FOLLOWED = {"account_logout", "set_language", "act_for", "mfa_download_recovery_codes"}
 
@@ -185,7 +190,7 @@ def walk(reader: Reader) -> None:
     speak(reader.page, "en")
     for paths in reader.looked.values():
         for path in paths:
-            if path.endswith(FILES) or name_of(path) in FILE_NAMES:
+            if path.endswith(FILES) or name_of(path) in FILE_NAMES | OWN_LANGUAGE:
                 continue
             open_at(reader, path, 1280)
             if urlsplit(reader.page.url).path == path:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import get_language
 
 from toetssteen.assessment.queries import YearRow
+from toetssteen.foundation.workbooks import csv_cell
 
 COLUMNS = (
     "reference",
@@ -24,8 +25,6 @@ COLUMNS = (
     "extension_until",
     "decided_on",
 )
-# A cell that begins like this would be read as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def year_table(rows: Iterable[YearRow]) -> Iterable[Sequence[str]]:
@@ -34,7 +33,7 @@ def year_table(rows: Iterable[YearRow]) -> Iterable[Sequence[str]]:
     for row in rows:
         decision = row.decision
         yield [
-            safe(cell)
+            str(csv_cell(str(cell)))
             for cell in (
                 row.reference,
                 row.name,
@@ -52,9 +51,3 @@ def year_table(rows: Iterable[YearRow]) -> Iterable[Sequence[str]]:
                 decision.decided_at.date().isoformat() if decision else "",
             )
         ]
-
-
-def safe(cell: object) -> str:
-    """The cell as text that no spreadsheet runs as a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text

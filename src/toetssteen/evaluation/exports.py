@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,10 +13,7 @@ from toetssteen.evaluation.choices import Source
 from toetssteen.evaluation.models import Reading
 from toetssteen.evaluation.queries import Board, GoalResult
 from toetssteen.foundation.look.figures import in_language
-from toetssteen.foundation.workbooks import table_as_xlsx
-
-# A cell that begins like this would be read as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from toetssteen.foundation.workbooks import table_as_csv, table_as_xlsx
 
 
 def head() -> list[str]:
@@ -57,22 +51,9 @@ def _reading(reading: Reading) -> list[Any]:
     ]  # fmt: skip
 
 
-def safe(value: Any) -> Any:
-    """The cell as text that no spreadsheet runs as a formula; numbers and days as such."""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.isoformat() if isinstance(value, dt.date) else value
-
-
 def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
     """Comma separated with a header row, for spreadsheets too."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head())
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return ("\ufeff" + out.getvalue()).encode()
+    return table_as_csv(head(), rows)
 
 
 def as_xlsx(rows: Iterable[Sequence[Any]]) -> bytes:

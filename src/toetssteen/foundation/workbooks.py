@@ -1,7 +1,8 @@
-"""One table as a workbook of Excel: a head that stays in sight, days and numbers as such, and text that stays text."""
+"""One table as a file for spreadsheets: a head, days and numbers as such, and text that stays text."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,27 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+
+# A cell of text that begins like this would be run as a formula by a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_cell(value: Any) -> Any:
+    """A value for a cell of a CSV file: text that looks like a formula gets a quote, numbers are written out."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def table_as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """The bytes of a file with commas and a row of heads, marked as UTF-8 for spreadsheets; nothing is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+    return ("\ufeff" + out.getvalue()).encode()
 
 
 def table_as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]], *, filtered: bool = False) -> bytes:

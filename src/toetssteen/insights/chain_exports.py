@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, in_language
-from toetssteen.foundation.workbooks import table_as_xlsx
+from toetssteen.foundation.workbooks import csv_cell, table_as_xlsx
 from toetssteen.supplychain.choices import LevelState
 from toetssteen.supplychain.queries import ChainRow
 
 PART = 60_000  # characters that are sent together
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Named(Protocol):
@@ -53,13 +52,6 @@ def table(rows: Iterable[tuple[Named, ChainRow]]) -> Iterable[list[Any]]:
         ]  # fmt: skip
 
 
-def safe(value: Any) -> Any:
-    """A cell that no spreadsheet runs as a formula."""
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
-
-
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """Separated by semicolons, as Dutch spreadsheets open it; in parts, so that sending begins at once."""
     out = io.StringIO()
@@ -67,7 +59,7 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes
     out.write("\ufeff")
     writer.writerow(head)
     for row in rows:
-        writer.writerow([safe(cell) for cell in row])
+        writer.writerow([csv_cell(cell) for cell in row])
         if out.tell() > PART:
             yield out.getvalue().encode()
             out.seek(0)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import in_language
+from toetssteen.foundation.workbooks import csv_cell
 from toetssteen.sheets import own
 from toetssteen.sheets.choices import Decision, Grade
 from toetssteen.sheets.models import SheetImport
@@ -62,8 +63,7 @@ def _text(value: Any, language: str) -> str:
         return plain.replace(".", ",") if language == "nl" else plain
     if isinstance(value, dt.date):
         return value.isoformat()
-    said = str(value)
-    return f"'{said}" if said[:1] in ("=", "+", "-", "@", "\t", "\r") else said
+    return str(csv_cell(str(value)))
 
 
 # --- a workbook with lists to choose from

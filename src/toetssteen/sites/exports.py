@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from toetssteen.foundation.workbooks import table_as_xlsx
+from toetssteen.foundation.workbooks import table_as_csv, table_as_xlsx
 from toetssteen.sites.queries.registry import COLUMNS
-
-# A cell that begins like this would be read as a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(value: Any) -> Any:
-    """The cell as text that no spreadsheet runs as a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return f"'{value}"
-    return value
 
 
 def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
     """Comma-separated with a header row, for spreadsheets too."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return ("\ufeff" + out.getvalue()).encode()
+    return table_as_csv(COLUMNS, rows)
 
 
 def as_xlsx(rows: Iterable[Sequence[Any]]) -> bytes:

@@ -67,8 +67,7 @@ def _upload(visitor: _Visitor, rows: int, say: Callable[[str], None]) -> dict[st
     understood = time.monotonic()
     page = visitor.get(take)
     page = visitor.send(page, "opened_on")
-    waited: list[float] = []
-    page = visitor.until(lambda now: "/undo/" in now.text, page.url, waited)
+    visitor.until(lambda now: "/undo/" in now.text, page.url)
     done = time.monotonic()
     found = {
         "rows": rows,
@@ -77,7 +76,7 @@ def _upload(visitor: _Visitor, rows: int, say: Callable[[str], None]) -> dict[st
         "reading_seconds": round(read - began, 1),
         "understanding_seconds": round(understood - read, 1),
         "taking_over_seconds": round(done - understood, 1),
-        "other_pages_worst_ms": round(1000 * max([*visitor.waited, *waited], default=0)),
+        "other_pages_worst_ms": round(1000 * max(visitor.waited, default=0)),
     }
     say(f"  {found}")
     return found
@@ -142,7 +141,8 @@ class _Visitor:
     """Somebody who is signed in and loads pages."""
 
     def __init__(self, site: str, cookie: str) -> None:
-        self.site, self.cookies, self.waited = site, cookie, []  # type: ignore[var-annotated]
+        self.site, self.cookies = site, cookie
+        self.waited: list[float] = []  # how long somebody else waited for a page meanwhile
 
     def get(self, path: str) -> _Page:
         """Load a page."""
@@ -152,13 +152,10 @@ class _Visitor:
         return path if path.startswith(self.site) else self.site + path
 
     def _open(self, request: urllib.request.Request) -> _Page:
-        began = time.monotonic()
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own address
             for line in answer.headers.get_all("Set-Cookie") or []:
                 self.cookies += "; " + line.partition(";")[0]
-            page = _Page(answer.url, answer.read().decode())
-        self.waited.append(time.monotonic() - began)
-        return page
+            return _Page(answer.url, answer.read().decode())
 
     def send(self, page: _Page, field: str, files: Mapping[str, tuple[str, bytes]] | None = None) -> _Page:
         """Send the form of a page that holds this field, as it is filled in, with these files."""
@@ -166,13 +163,16 @@ class _Visitor:
         border = uuid.uuid4().hex
         parts = list(_parts(filled, files or {}))
         body = b"".join(f"--{border}\r\n".encode() + part + b"\r\n" for part in parts) + f"--{border}--\r\n".encode()
-        cookies = self.cookies
         token = dict(filled).get("csrfmiddlewaretoken", "")
-        headers = {"Cookie": cookies, "Content-Type": f"multipart/form-data; boundary={border}", "X-CSRFToken": token}
+        headers = {
+            "Cookie": self.cookies,
+            "Content-Type": f"multipart/form-data; boundary={border}",
+            "X-CSRFToken": token,
+        }
         target = self._whole(action) if action else page.url
         return self._open(urllib.request.Request(target, data=body, headers=headers))  # noqa: S310
 
-    def until(self, ready: Callable[[_Page], bool], path: str, waited: list[float] | None = None) -> _Page:
+    def until(self, ready: Callable[[_Page], bool], path: str) -> _Page:
         """Look again and again, as the page does by itself, until it is ready."""
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
@@ -181,8 +181,7 @@ class _Visitor:
                 return page
             began = time.monotonic()
             self.get("/chains/")  # what somebody else does meanwhile
-            if waited is not None:
-                waited.append(time.monotonic() - began)
+            self.waited.append(time.monotonic() - began)
             time.sleep(0.5)
         heading = re.search(r"<h1[^>]*>(.*?)</h1>", page.text, re.DOTALL)
         raise CommandError(f"{page.url} was not ready in {PATIENCE} s: {heading and heading[1].strip()}")

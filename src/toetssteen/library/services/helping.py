@@ -67,11 +67,7 @@ def withdraw_help(*, actor: Actor, question_id: int, now: dt.datetime) -> HelpQu
     """Take a question back that has no answer yet."""
     question = HelpQuestion.objects.select_for_update().get(pk=question_id)
     demand(can_withdraw_help(actor, question))
-    question.state = HelpState.WITHDRAWN
-    question.row_version += 1
-    question.save(update_fields=["state", "row_version"])
-    audit.record(actor=actor, verb="library.withdraw_help", subject=question, at=now)
-    return question
+    return _set_state(actor, question, HelpState.WITHDRAWN, "library.withdraw_help", now)
 
 
 @transaction.atomic
@@ -79,10 +75,14 @@ def restore_help(*, actor: Actor, question_id: int, now: dt.datetime) -> HelpQue
     """Ask after all what was taken back."""
     question = HelpQuestion.objects.select_for_update().get(pk=question_id)
     demand(can_restore_help(actor, question))
-    question.state = HelpState.OPEN
+    return _set_state(actor, question, HelpState.OPEN, "library.restore_help", now)
+
+
+def _set_state(actor: Actor, question: HelpQuestion, state: HelpState, verb: str, now: dt.datetime) -> HelpQuestion:
+    question.state = state
     question.row_version += 1
     question.save(update_fields=["state", "row_version"])
-    audit.record(actor=actor, verb="library.restore_help", subject=question, at=now)
+    audit.record(actor=actor, verb=verb, subject=question, at=now)
     return question
 
 

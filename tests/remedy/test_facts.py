@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import TODAY
 from tests.remedy.conftest import IN_YEAR
@@ -12,6 +13,7 @@ from toetssteen.core.frameworks import Share
 from toetssteen.core.frameworks.grievance import WorksRule
 from toetssteen.remedy import policies, queries
 from toetssteen.remedy.queries import COUNT, WORKING
+from toetssteen.reporting import presentation as reporting
 from toetssteen.reporting.facts import company_facts
 from toetssteen.supplychain.models import ChainLink
 
@@ -88,3 +90,16 @@ def test_the_rule_comes_from_the_pack(has_one, fit, part_is_enough, works):
 )
 def test_what_is_known_grows_old_after_the_months_of_the_pack(said_on, stale):
     assert policies.is_stale(said_on, RULE, TODAY) == stale
+
+
+def test_every_figure_that_answers_a_question_says_where_it_comes_from_and_leads_there(cast, pack):
+    derived = {one.derived_from for one in pack.framework.questions.values() if one.derived_from}
+    assert {COUNT, WORKING} <= derived
+    assert {fact for fact in derived if not reporting.corrected_at(fact)} == set()
+    assert {fact for fact in derived if fact.split(".")[0] not in reporting.COUNTED_FROM} == set()
+    for fact in derived:
+        assert reverse(reporting.corrected_at(fact))
+    question = next(one for one in pack.framework.questions.values() if one.derived_from == COUNT)
+    [row] = reporting.known_facts(pack, question, {COUNT: 2}, (), "en")
+    assert (row["value"], row["correct"]) == ("2", "remedy_overview")
+    assert row["origin"] == "counted from what you recorded about complaining"

@@ -205,6 +205,7 @@ CORRECTED_AT = {
     "plan": "plan_edit",
     "evaluation": "results_now",
     "publication": "public_report_list",
+    "grievance": "remedy_overview",
 }
 
 
@@ -227,6 +228,7 @@ COUNTED_FROM = {
     "plan": gettext_lazy("counted from your plan of action"),
     "evaluation": gettext_lazy("counted from your plan of action"),
     "publication": gettext_lazy("from your public reports"),
+    "grievance": gettext_lazy("counted from what you recorded about complaining"),
     "complaints": gettext_lazy("from the complaints procedure"),
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from toetssteen.accounts.models import Person
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.documents.models import Evidence
-from toetssteen.foundation.models import Versioned
+from toetssteen.foundation.models import Immutable, Versioned
 from toetssteen.foundation.secrecy import Secrecy
 from toetssteen.organisations.models import Organisation
 from toetssteen.plans.choices import (
@@ -58,6 +58,7 @@ class Plan(Versioned):
     reference = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=12, choices=PlanState, default=PlanState.DRAFT)
     summary = models.TextField(_("summary for the public"), blank=True)
+    summary_is_public = models.BooleanField(_("show the summary in the public plan"), default=False)
     language = models.CharField(max_length=10, default="nl")
     delivered_on = models.DateField(null=True, blank=True)
     # What the company chose and approved to become public; publishing itself is an act of the secretariat.
@@ -73,7 +74,25 @@ class Plan(Versioned):
         return f"{self.organisation_id} {self.year_id}"
 
 
-class SharedAction(models.Model):
+class PlanVisibility(Immutable):
+    """The company took its published plan off the public pages, with the reason, or put it back; the newest counts."""
+
+    secrecy = Secrecy.COMPANY
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="visibility")
+    is_shown = models.BooleanField()
+    reason = models.CharField(max_length=400, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.is_shown}"
+
+
+class SharedAction(Versioned):
     """A collective action that several companies stand behind; kept by the secretariat and counted once."""
 
     secrecy = Secrecy.PARTIES
@@ -195,7 +214,7 @@ class ActionUpdate(models.Model):
         return f"{self.action_id} {self.said_on} {self.progress}"
 
 
-class CorrectivePlan(Versioned):
+class CorrectivePlan(Removable, Versioned):
     """What a company agreed with a supplier to put right, and how the relation ended if that failed; never public."""
 
     secrecy = Secrecy.COMPANY
@@ -214,6 +233,9 @@ class CorrectivePlan(Versioned):
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
 
+    objects = Present["CorrectivePlan"]()
+    with_removed = models.Manager["CorrectivePlan"]()
+
     class Meta:
         ordering = ["organisation", "-agreed_on", "-pk"]
         constraints = [
@@ -228,7 +250,7 @@ class CorrectivePlan(Versioned):
         return self.supplier_name
 
 
-class CorrectiveStep(models.Model):
+class CorrectiveStep(Removable, Versioned):
     """One step of a corrective plan: what, by when, how it stands and what proves it."""
 
     secrecy = Secrecy.COMPANY
@@ -239,11 +261,34 @@ class CorrectiveStep(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=StepState, default=StepState.NOT_STARTED)
     proof = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = Present["CorrectiveStep"]()
+    with_removed = models.Manager["CorrectiveStep"]()
+
     class Meta:
         ordering = ["plan", "due_on", "pk"]
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class CorrectiveReview(Immutable):
+    """What was found when a corrective plan was looked at again, or decided about the relation; written once."""
+
+    secrecy = Secrecy.COMPANY
+
+    plan = models.ForeignKey(CorrectivePlan, on_delete=models.PROTECT, related_name="reviews")
+    held_on = models.DateField(_("date"))
+    state = models.CharField(_("state"), max_length=12, choices=CorrectiveState)
+    finding = models.TextField(_("what you found"), blank=True)
+    review_on = models.DateField(_("review on"), null=True, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["plan", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.held_on} {self.state}"
 
 
 class Contribution(models.Model):

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from toetssteen.core.access import SECRETARIAT_ROLES, Actor, Audience, Role, Verdict
+from toetssteen.foundation.look.forms import differences_of
 from toetssteen.foundation.look.kept import kept_part
 
 __all__ = ["Audience", "Refused", "StaleRow", "demand", "done", "page", "refusals_on", "show", "show_kept"]
@@ -120,5 +121,19 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
             None,
             _("Somebody changed this in the meantime. Your text is still here: look at both and save again."),
         )
+        _show_both(form)
     except ValidationError as error:
         form.add_error(None, error)
+
+
+def _show_both(form: Any) -> None:
+    """Lay what is stored now beside what was entered; the next save is made by somebody who saw both.
+
+    What is stored is what the view gave as `initial`, with its `row_version`.
+    """
+    form.clash = differences_of(form)
+    if form.is_bound and "row_version" in form.fields:
+        stored = form.get_initial_for_field(form.fields["row_version"], "row_version")
+        if stored is not None:
+            form.data = form.data.copy()
+            form.data[form.add_prefix("row_version")] = str(stored)

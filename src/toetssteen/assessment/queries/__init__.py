@@ -1,7 +1,7 @@
 """Reading assessments: the queue, the desk, the company's side, results of a year, the trail."""
 
 from .company import CompanySide, company_side, for_company
-from .desk import Decision, Desk, DeskQuestion, QuestionScore, desk, stale_score
+from .desk import Decision, Desk, DeskQuestion, QuestionScore, desk
 from .handed_in import HandedIn, handed_in
 from .outcomes import Recomputed, YearDecision, decisions_of_year, final_decisions, recompute
 from .overview import (
@@ -44,7 +44,6 @@ __all__ = [
     "queue_page",
     "recompute",
     "sorted_rows",
-    "stale_score",
     "trail",
     "trail_rows",
     "undelivered_proposal",

@@ -262,14 +262,6 @@ def desk(actor: Actor, report_id: int, *, today: dt.date) -> Desk | None:
     return shell
 
 
-def stale_score(desk: Desk, row: DeskQuestion) -> QuestionScore | None:
-    """The score as somebody else saved it in the meantime, to lay beside one's own."""
-    if desk.assessment is None:
-        return None
-    rows = QuestionScore.objects.select_related("scored_by")
-    return rows.filter(assessment=desk.assessment, question=row.id).first()
-
-
 def _own(rows: object, assessment: Assessment | None) -> tuple:  # type: ignore[type-arg]
     return tuple(rows.filter(assessment=assessment)) if assessment is not None else ()  # type: ignore[attr-defined]
 

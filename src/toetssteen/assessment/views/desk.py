@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from toetssteen.assessment import behind, filed, forms, presentation, quality, queries, services
-from toetssteen.assessment.queries import Desk, DeskQuestion, QuestionScore
+from toetssteen.assessment.queries import Desk, DeskQuestion
 from toetssteen.assessment.results import Filing
 from toetssteen.core.access import Actor
 from toetssteen.foundation import clock
@@ -114,24 +114,12 @@ def _context(
         "after": desk.after(row.id),
         "steps": desk.steps(),
         "has_errors": bool(score.errors or ask.errors),
-        "stale": _stale(desk, row, score),
     }
 
 
 def _filed_on(filing: Filing) -> dt.date:
     """The day of handing in, on which everything in the report was as it is read here."""
     return timezone.localdate(filing.made_at) if filing.made_at else filing.year_end
-
-
-def _stale(desk: Desk, row: DeskQuestion, score: forms.ScoreForm) -> tuple[QuestionScore, str] | None:
-    """What somebody else saved in the meantime; saving again then replaces it knowingly."""
-    if not score.non_field_errors():
-        return None
-    other = queries.stale_score(desk, row)
-    if other is None or str(other.row_version) == str(score.data.get("row_version")):
-        return None
-    score.data = {**{name: score.data.get(name) for name in score.fields}, "row_version": str(other.row_version)}
-    return other, presentation.level_name(desk.pack, other.level)
 
 
 @page(Audience.SECRETARIAT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.translation import gettext
+
+from toetssteen.foundation.look.figures import EMPTY, day
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -158,3 +161,54 @@ def form_flaws(form: BaseForm) -> Iterator[Flaw]:
         place = "" if bound.is_hidden else _place(bound)
         for error in bound.errors:
             yield Flaw(_sentence(bound, error), place)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that somebody else saved while one typed: what stands there now, and what was entered."""
+
+    what: Any
+    theirs: str
+    mine: str
+
+
+def differences_of(form: BaseForm) -> list[Difference]:
+    """Where what was entered differs from what is stored, which `initial` tells; files and hidden fields apart."""
+    found = []
+    for bound in form:
+        stored = form.get_initial_for_field(bound.field, bound.name)
+        if (
+            bound.is_hidden
+            or isinstance(bound.field, forms.FileField)
+            or not bound.field.has_changed(stored, bound.data)
+        ):
+            continue
+        entered = getattr(form, "cleaned_data", {}).get(bound.name, bound.data)
+        theirs, mine = _in_words(bound, stored), _in_words(bound, entered)
+        if theirs != mine:
+            found.append(Difference(bound.label, theirs, mine))
+    return found
+
+
+def _in_words(bound: BoundField, value: Any) -> str:
+    """A value of this field as somebody reads it."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(_in_words(bound, one) for one in value) or EMPTY
+    if value is None or value == "":
+        return EMPTY
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(bound.field, forms.ChoiceField):
+        choices: Any = bound.field.choices
+        return _names(choices).get(str(value), str(value))
+    return str(bound.field.prepare_value(value))
+
+
+def _names(choices: Iterable[Any]) -> dict[str, str]:
+    """The words of choices, those in groups included."""
+    found: dict[str, str] = {}
+    for key, label in choices:
+        found.update(_names(label) if isinstance(label, list | tuple) else {str(key): str(label)})
+    return found

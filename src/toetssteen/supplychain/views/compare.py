@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, day, in_language, number
+from toetssteen.foundation.look.forms import Difference
 from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.data import ChainData
 
 
-def differences(pack: Pack, stored: Any, entered: ChainData) -> list[tuple[str, str, str]]:
-    """Rows of (what, as it is stored now, as it was entered) for everything that differs."""
+def differences(pack: Pack, stored: Any, entered: ChainData) -> list[Difference]:
+    """What is stored now beside what was entered, for everything that differs."""
     materials = {m.id: in_language(m.text) for m in pack.materials}
     products = {p.id: in_language(p.text) for p in pack.product_forms}
     pairs = [
@@ -31,7 +32,7 @@ def differences(pack: Pack, stored: Any, entered: ChainData) -> list[tuple[str, 
         now = [link for link in stored.links.all() if link.level == level.id]
         mine = [link for link in entered.links if link.level == level.id]
         pairs.append((in_language(level.text), _links_in_words(now), _links_in_words(mine)))
-    return [pair for pair in pairs if pair[1] != pair[2]]
+    return [Difference(*pair) for pair in pairs if pair[1] != pair[2]]
 
 
 def _links_in_words(links: Iterable[Any]) -> str:

@@ -107,7 +107,6 @@ def chain_edit(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     links = list(chain.links.all())
     form = forms.ChainForm(data, pack=ground.pack, today=ground.today, initial=forms.chain_initial(chain))
     formsets = _formsets(actor, ground, data, links)
-    stale: list[Any] = []
     if request.method == "POST" and not more and all([form.is_valid(), *(f.is_valid() for f in formsets)]):
         entered = form.data_with([link for f in formsets for link in f.links()])
         with refusals_on(form):
@@ -116,11 +115,10 @@ def chain_edit(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             )
             messages.success(request, _("%(chain)s was saved.") % {"chain": _named(ground, chain)})
             return done(request, _back_to_row(pk))
-        if chain.row_version != _seen(form):
-            stale = differences(ground.pack, chain, entered)
-            _next_save_knows(form, chain)
+        if hasattr(form, "clash"):
+            form.clash = differences(ground.pack, chain, entered)  # its links too
     context = _edit_context(form, formsets, more=more)
-    context |= {"chain": chain, "stale": stale, "title": _named(ground, chain)}
+    context |= {"chain": chain, "title": _named(ground, chain)}
     return show(request, "supplychain/chain_edit.html", context)
 
 
@@ -128,12 +126,6 @@ def _seen(form: Any) -> int:
     """The version of the row that somebody looked at."""
     seen = form.cleaned_data.get("row_version")
     return int(seen) if seen is not None else -1
-
-
-def _next_save_knows(form: Any, chain: Any) -> None:
-    """After a clash the next save is made by somebody who saw the version that is stored now."""
-    form.data = form.data.copy()
-    form.data["row_version"] = str(chain.row_version)
 
 
 def _edit_context(form: Any, formsets: Any, *, more: bool) -> dict[str, Any]:

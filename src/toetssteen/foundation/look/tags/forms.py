@@ -15,8 +15,11 @@ register = template.Library()
 
 @register.inclusion_tag("foundation/components/errors.html")
 def errors(*forms: Any) -> dict[str, Any]:
-    """`{% errors form %}` or `{% errors form formset %}`: what is wrong, with links; it takes the focus."""
-    return {"flaws": list(flaws_of(forms))}
+    """`{% errors form %}` or `{% errors form formset %}`: what is wrong, with links; it takes the focus.
+
+    After a clash also what somebody else saved, beside what was entered.
+    """
+    return {"flaws": list(flaws_of(forms)), "clash": [row for form in forms for row in getattr(form, "clash", ())]}
 
 
 @register.inclusion_tag("foundation/components/field.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,6 +16,7 @@ from toetssteen.communication.models import Edition, EditionFile, ReportDraft
 from toetssteen.communication.selection import Selection, selection_of
 from toetssteen.foundation.models import AuditEvent, ImmutableError
 from toetssteen.foundation.pages import Refused, StaleRow
+from toetssteen.plans import services as plan_services
 from toetssteen.plans.models import PublicReport
 from toetssteen.plans.queries import publication_facts
 
@@ -89,13 +91,43 @@ def test_withdrawing_needs_a_reason_and_the_last_one_no_longer_counts(firm: Firm
     with pytest.raises(Exception, match=r"why|waarom"):
         services.withdraw_report(**about, number=1, reason="  ")
     services.withdraw_report(**about, number=1, reason="A figure was wrong.")
-    assert PublicReport.objects.count() == 2, "version 2 can still be read"
+    assert [row.language for row in PublicReport.objects.all()] == ["nl"], "version 2 can still be read"
     with pytest.raises(Refused):
         services.withdraw_report(**about, number=1, reason="Again.")
     services.withdraw_report(**about, number=2, reason="This one too.")
     assert not PublicReport.objects.exists()
     assert queries.public_links("T001") == []
     assert Edition.objects.count() == 3, "what was published is still known"
+
+
+def test_taking_the_newest_version_back_sets_the_clock_back_too(firm: Firm) -> None:
+    draft, year = firm.start(), firm.cast.years[2]
+    firm.publish(draft)
+    firm.publish(draft, "nl", today=dt.date(2021, 7, 1))
+    # 1 July to 30 September 2021 is two whole months; 15 November 2020 to that day is ten.
+    assert publication_facts(firm.id, year)["publication.age_months"] == 2
+    services.withdraw_report(
+        actor=firm.cast.actor("editor"), organisation_id=firm.id, year_number=1, number=2, reason="Wrong.", now=NOW
+    )
+    assert publication_facts(firm.id, year)["publication.age_months"] == 10
+    assert queries.standing_of(firm.id, year, year.ends_on).check.told_on == TODAY
+    assert len(queries.public_links("T001")) == 1
+
+
+def test_what_can_be_read_here_stays_on_the_list_until_it_is_taken_back(firm: Firm, settings: Any) -> None:
+    firm.publish(firm.start())
+    actor, line = firm.cast.actor("editor"), PublicReport.objects.get()
+    own = plan_services.add_public_report(
+        actor=actor, organisation_id=firm.id, title="Our page", published_on=TODAY,
+        address="https://mason.example/stone", today=TODAY, now=NOW,
+    )  # fmt: skip
+    settings.SITE_URL = "https://moved.example"
+    with pytest.raises(Refused, match=r"stays on the list|blijft daarom op de lijst"):
+        plan_services.delete_public_report(actor=actor, public_report_id=line.pk, now=NOW)
+    services.withdraw_report(actor=actor, organisation_id=firm.id, year_number=1, number=1, reason="Wrong.", now=NOW)
+    assert list(PublicReport.objects.all()) == [own], "what the company added itself is left alone"
+    plan_services.delete_public_report(actor=actor, public_report_id=own.pk, now=NOW)
+    assert not PublicReport.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["reader", "rival", "assessor", "operator", "visitor"])

@@ -22,3 +22,15 @@ def withdrawable(edition: Edition) -> Verdict:
     if hasattr(edition, "withdrawal"):
         return no(_("This version was withdrawn already."))
     return YES
+
+
+def without_version(is_so: bool) -> Verdict:
+    """What the list of public communication says of a version goes with that version, not before."""
+    if is_so:
+        return YES
+    return no(
+        _(
+            "Everybody can still read this report here, so it stays on the list. "
+            "Take that version back under “Your public report”; then it goes off the list too."
+        )
+    )

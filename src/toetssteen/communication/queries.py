@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
+from toetssteen.communication import policies
 from toetssteen.communication.models import Edition, ReportDraft
 from toetssteen.communication.permissions import visible_editions, visible_report_drafts
 from toetssteen.communication.sections import LANGUAGES
-from toetssteen.core.access import NO_ONE, Actor
+from toetssteen.core.access import NO_ONE, YES, Actor, Verdict
 from toetssteen.core.calendar import PublicationCheck, publication_check
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.models import CovenantYear
@@ -80,6 +82,42 @@ def current_of(rows: Iterable[Edition], language: str) -> Edition | None:
 def address_of(reference: str, year_number: int) -> str:
     """The permanent address of a company's report of a year."""
     return settings.SITE_URL.rstrip("/") + reverse("company_report", args=[reference, year_number])
+
+
+def lines_without_version(organisation: Organisation, year_number: int) -> list[PublicReport]:
+    """What the company's list of public communication says of its report here, where no version stands behind it.
+
+    Publishing writes one line per version, with the day and the languages of that version.
+    """
+    page = reverse("company_report", args=[organisation.reference, year_number])
+    standing = [row for row in editions_of(organisation.reference, year_number) if not is_withdrawn(row)]
+    versions = Counter(
+        (version["first"].published_on, languages_of(row.language for row in version["languages"]))
+        for version in by_version(standing)
+    )
+    left = []
+    for line in PublicReport.objects.filter(organisation=organisation, address__endswith=page).order_by("pk"):
+        version = (line.published_on, line.language)
+        if versions[version]:
+            versions[version] -= 1
+        else:
+            left.append(line)
+    return left
+
+
+def languages_of(languages: Iterable[str]) -> str:
+    """The languages of a version as its line on the list of public communication holds them."""
+    return ";".join(sorted(languages, key=LANGUAGES.index))
+
+
+def line_may_go(line: PublicReport) -> Verdict:
+    """A line of a version that everybody can read stays on the list of public communication."""
+    organisation = line.organisation
+    versions = [row for row in editions_of(organisation.reference) if not is_withdrawn(row)]
+    for number in {row.year.number for row in versions}:
+        if line.address.endswith(reverse("company_report", args=[organisation.reference, number])):
+            return policies.without_version(line in lines_without_version(organisation, number))
+    return YES
 
 
 @dataclass(frozen=True)

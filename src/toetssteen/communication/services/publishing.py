@@ -24,7 +24,6 @@ from toetssteen.core.frameworks import canonical_json
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import Refused, demand
 from toetssteen.plans import services as plan_services
-from toetssteen.plans.models import PublicReport
 
 
 def digest_of(content: dict[str, Any]) -> str:
@@ -60,7 +59,7 @@ def publish_report(
         title=contents[made[0].language]["title"],
         published_on=today,
         address=queries.address_of(draft.organisation.reference, draft.year.number),
-        language=";".join(contents),
+        language=queries.languages_of(contents),
         today=today,
         now=now,
     )
@@ -99,7 +98,7 @@ def withdraw_report(
 ) -> list[EditionWithdrawal]:
     """Take a version back in all its languages; visitors see that it was there and why it went.
 
-    When nothing of that year is left to read, it no longer counts as public communication either.
+    From then on it no longer counts as public communication either, as if it had never been there.
     """
     about = {"organisation_id": organisation_id, "year__number": year_number}
     rows = list(Edition.objects.select_related("organisation", "year", "withdrawal").filter(**about, number=number))
@@ -113,10 +112,8 @@ def withdraw_report(
         )
         for row in rows
     ]
-    if rows and not Edition.objects.filter(**about, withdrawal=None).exists():
-        address = queries.address_of(rows[0].organisation.reference, year_number)
-        for told in PublicReport.objects.filter(organisation_id=organisation_id, address=address):
-            plan_services.delete_public_report(actor=actor, public_report_id=told.pk, now=now)
     for row in rows[:1]:
+        for told in queries.lines_without_version(row.organisation, year_number):
+            plan_services.delete_public_report(actor=actor, public_report_id=told.pk, now=now)
         audit.record(actor=actor, verb="communication.withdraw_report", subject=row, at=now, number=number)
     return made

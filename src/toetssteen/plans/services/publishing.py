@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from toetssteen.core.access import Actor
-from toetssteen.foundation import audit
+from toetssteen.core.access import YES, Actor, Verdict
+from toetssteen.foundation import audit, hooks
 from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.plans import queries
 from toetssteen.plans.choices import PublicField
@@ -104,9 +104,15 @@ def add_public_report(
 
 @transaction.atomic
 def delete_public_report(*, actor: Actor, public_report_id: int, now: dt.datetime) -> None:
-    """Take a public report off the list of the company."""
-    row = PublicReport.objects.get(pk=public_report_id)
+    """Take a public report off the list of the company; one that everybody can read here goes when it is taken back."""
+    row = PublicReport.objects.select_related("organisation").get(pk=public_report_id)
     demand(can_write_plan(actor, row.organisation_id))
+    demand(may_go(row))
     subject = audit.subject_of(row)
     row.delete()
     audit.record(actor=actor, verb="plans.delete_public_report", subject=subject, at=now)
+
+
+def may_go(row: PublicReport) -> Verdict:
+    """Nothing that the platform itself published stands behind it."""
+    return next((verdict for verdict in hooks.said("public_report_may_go", line=row) if not verdict), YES)

@@ -11,6 +11,7 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, refusals_on, show
 from toetssteen.plans import forms, permissions, queries, services
+from toetssteen.plans.services import publishing
 
 
 @page(Audience.MEMBER)
@@ -54,6 +55,6 @@ def public_report_delete(request: HttpRequest, actor: Actor, pk: int) -> HttpRes
         "cannot_undo": True,
         "action_label": _("Take it off the list"),
         "back_url": reverse("public_report_list"),
-        "verdict": permissions.can_write_plan(actor, report.organisation_id),
+        "verdict": permissions.can_write_plan(actor, report.organisation_id) and publishing.may_go(report),
     }
     return show(request, "foundation/confirm.html", context)

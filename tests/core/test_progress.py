@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toetssteen.core.progress import Amount, Direction, amount_in, direction, progress, unit_in, went_back
+from toetssteen.core.progress import (
+    Amount,
+    Direction,
+    amount_in,
+    direction,
+    in_unit,
+    progress,
+    unit_in,
+    went_back,
+    whole_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +36,15 @@ from toetssteen.core.progress import Amount, Direction, amount_in, direction, pr
         ("80 procent van de zagen", 80, "%"),
         ("90 dagen", 90, "dagen"),
         ("2024.25", Fraction(8097, 4), ""),
+        ("9 van 12", 9, "van 12"),
+        ("9 van de 12 zagen", 9, "van 12"),
+        ("9 of 12", 9, "of 12"),
+        ("9 of the 12 saws", 9, "of 12"),
+        ("11 out of 12", 11, "of 12"),
+        ("11/12", 11, "/ 12"),
+        ("12 of 12", 12, "of 12"),
+        ("0 van 12", 0, "van 12"),
+        ("1.200 van 1.500 mensen", 1200, "van 1500"),
     ],
 )
 def test_one_number_with_its_unit_is_read(words: str, value: int | Fraction, unit: str) -> None:
@@ -33,7 +52,26 @@ def test_one_number_with_its_unit_is_read(words: str, value: int | Fraction, uni
 
 
 @pytest.mark.parametrize(
-    "words", ["", "geen", "alle zagen", "3 van 12", "20 % in 2025", "1,500", "ongeveer 20 %", "1.2.3", "12.34,5", "--4"]
+    "words",
+    [
+        "",
+        "geen",
+        "alle zagen",
+        "20 % in 2025",
+        "1,500",
+        "ongeveer 20 %",
+        "1.2.3",
+        "12.34,5",
+        "--4",
+        "11 of 12 zagen",
+        "13 van 12",
+        "24/7",
+        "3/12 jaar",
+        "9 van 12 in 2025",
+        "0 van 0",
+        "1.5 van 3",
+        "20 % van 12",
+    ],
 )
 def test_what_reads_two_ways_or_not_at_all_is_not_read(words: str) -> None:
     assert amount_in(words) is None
@@ -53,6 +91,30 @@ def test_the_unit_of_an_indicator(indicator: str, unit: str) -> None:
     assert unit_in(indicator) == unit
 
 
+@pytest.mark.parametrize(
+    ("unit", "whole"), [("%", 100), ("van 12", 12), ("/ 9", 9), ("", None), ("van 12 dagen", None)]
+)
+def test_the_whole_that_a_unit_is_a_part_of(unit: str, whole: int | None) -> None:
+    assert whole_of(unit) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "value"),
+    [
+        ("9 van 12", "%", 75),
+        ("75 %", "van 12", 9),
+        ("10 van 15", "van 12", 8),
+        ("9", "van 12", 9),  # a bare number takes the unit
+        ("9 dagen", "van 12", None),
+        ("9 van 12", "dagen", None),
+    ],
+)
+def test_parts_of_a_whole_go_over_into_each_other(words: str, unit: str, value: int | None) -> None:
+    amount = amount_in(words)
+    assert amount is not None
+    assert in_unit(amount, unit) == (None if value is None else Amount(Fraction(value), unit))
+
+
 def of(value: int | str, unit: str = "%") -> Amount:
     return Amount(Fraction(value), unit)
 
@@ -67,6 +129,9 @@ def of(value: int | str, unit: str = "%") -> Amount:
         (of(90, "dagen"), of(30, "dagen"), of(70, "dagen"), Fraction(1, 3)),  # less is better
         (of(0), of(3), of(1), Fraction(1, 3)),  # exact, not 0.3333
         (of(33, ""), of(100), of(50), Fraction(17, 67)),  # one side names no unit
+        (of(3, "van 12"), of(12, "van 12"), of(9, "van 12"), Fraction(2, 3)),
+        (of(3, "van 12"), of(15, "van 15"), of(9, "/ 12"), Fraction(2, 3)),  # a quarter, all, three quarters
+        (of(25), of(100), of(9, "van 12"), Fraction(2, 3)),
         (of(20), of(20), of(20), None),  # no way to go
         (of(20), of(80, "dagen"), of(50), None),
         (of(20), of(80), of(50, "dagen"), None),

@@ -24,8 +24,8 @@ CLEAR = {
     [
         ({}, [], "SMART"),
         ({"text": "Better saws"}, [("text", True)], "MART"),
-        ({"text": "Wij willen de veiligheid verbeteren bij leveranciers"}, [("text", False)], "MART"),
-        ({"text": "We promote safe work at our suppliers"}, [("text", False)], "MART"),
+        ({"text": "Wij willen de veiligheid verbeteren bij leveranciers"}, [("text", False)], "SMART"),
+        ({"text": "We promote safe work at our suppliers"}, [("text", False)], "SMART"),
         ({"theme": ""}, [("theme", True)], "MART"),
         ({"indicator": " "}, [("indicator", True)], "SART"),
         ({"target": ""}, [("target", True)], "SART"),
@@ -33,13 +33,15 @@ CLEAR = {
         ({"target": "alle zagen"}, [], "SMART"),
         ({"target": "0 ongevallen", "baseline": "4 ongevallen"}, [], "SMART"),
         ({"target": "33 %"}, [("target", True)], "SART"),
-        ({"baseline": ""}, [("baseline", False)], "SART"),
-        ({"baseline": "12 zagen"}, [("baseline", False)], "SART"),
+        ({"baseline": ""}, [("baseline", False)], "SMART"),
+        ({"baseline": "12 zagen"}, [("baseline", False)], "SMART"),
         ({"baseline": "33"}, [], "SMART"),
+        ({"baseline": "9 van 12", "target": "12 van 12"}, [], "SMART"),
+        ({"baseline": "9 van 12", "target": "100 %"}, [], "SMART"),
         ({"deadline": None}, [("deadline", True)], "SMAR"),
         ({"deadline": dt.date(2019, 9, 30)}, [("deadline", True)], "SMAR"),
         ({"deadline": dt.date(2019, 10, 1)}, [], "SMART"),
-        ({"deadline": dt.date(2025, 1, 1)}, [("deadline", False)], "SMAR"),
+        ({"deadline": dt.date(2025, 1, 1)}, [("deadline", False)], "SMART"),
         ({"deadline": dt.date(2024, 12, 31)}, [], "SMART"),
         ({"is_linked": False}, [("risk_id", False)], "SMAT"),
         ({"has_actions": False}, [("actions", False)], "SMRT"),
@@ -50,7 +52,9 @@ def test_every_gap_is_found_and_no_other(change, found, letters):
     gaps = smart.smart_gaps(**{**CLEAR, **change})
     assert [(gap.field, gap.needed) for gap in gaps] == found
     assert smart.is_smart(gaps) == (not any(needed for _, needed in found))
-    assert "".join(letter.letter for letter in smart.letters(gaps) if letter.is_met) == letters
+    met = "".join(letter.letter for letter in smart.letters(gaps) if letter.is_met)
+    assert met == letters
+    assert smart.is_smart(gaps) == ({"S", "M", "T"} <= set(met)), "the tag and the letters say the same"
 
 
 def test_what_is_missing_is_said_in_nouns_once():

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from toetssteen.core.progress import amount_in
+from toetssteen.core.progress import amount_in, in_unit
 
 FEWEST_WORDS = 4
 FARTHEST_YEARS = 5
@@ -46,11 +46,12 @@ class Letter:
 # What each letter rests on.
 LETTERS: tuple[tuple[str, Any, frozenset[str]], ...] = (
     ("S", _("specific: what, for whom, where"), frozenset({"text", "theme"})),
-    ("M", _("measurable: a yardstick, a start and a target"), frozenset({"indicator", "baseline", "target"})),
+    ("M", _("measurable: a yardstick and a target"), frozenset({"indicator", "target"})),
     ("A", _("attainable: somebody does something for it"), frozenset({"actions"})),
     ("R", _("relevant: about one of your risks or your own buying"), frozenset({"risk_id"})),
     ("T", _("time-bound: a date to reach it"), frozenset({"deadline"})),
 )
+ADVISED = frozenset({"actions", "risk_id"})  # what two letters rest on, and what no goal needs to be measurable
 NOUNS: dict[str, Any] = {
     "text": _("a clear result"),
     "theme": _("a theme"),
@@ -117,7 +118,7 @@ def _measurable(indicator: str, baseline: str, target: str) -> list[Gap]:
 
 def _units_differ(baseline: str, target: str) -> bool:
     start, end = amount_in(baseline), amount_in(target)
-    return bool(start and end and start.unit and end.unit and start.unit.casefold() != end.unit.casefold())
+    return bool(start and end and in_unit(start, end.unit) is None)
 
 
 def _timely(deadline: dt.date | None, starts_on: dt.date | None) -> list[Gap]:
@@ -135,9 +136,18 @@ def is_smart(gaps: tuple[Gap, ...]) -> bool:
     return not any(gap.needed for gap in gaps)
 
 
+def refresh(goal: Any, starts_on: dt.date) -> None:
+    """Work out again whether a goal is measurable, by the first day of the year that its plan is for."""
+    found = smart_gaps(
+        text=goal.text, theme=goal.theme, indicator=goal.indicator, baseline=goal.baseline, target=goal.target,
+        deadline=goal.deadline, starts_on=starts_on,
+    )  # fmt: skip
+    goal.is_smart = is_smart(found)
+
+
 def letters(gaps: tuple[Gap, ...]) -> tuple[Letter, ...]:
-    """The five letters, each with whether everything it rests on is there, advice included."""
-    missing = {gap.field for gap in gaps}
+    """The five letters; S, M and T are all met exactly when the goal is called measurable, advice stands beside it."""
+    missing = {gap.field for gap in gaps if gap.needed or gap.field in ADVISED}
     return tuple(Letter(letter, word, not missing & fields) for letter, word, fields in LETTERS)
 
 

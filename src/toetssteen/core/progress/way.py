@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-from .amounts import Amount
+from .amounts import Amount, in_unit
 
 
 class Direction(StrEnum):
@@ -17,9 +17,10 @@ class Direction(StrEnum):
 
 def direction(baseline: Amount | None, target: Amount | None) -> Direction | None:
     """More is better when the target lies above the start, less when it lies below; None when that cannot be said."""
-    if baseline is None or target is None or not _comparable(baseline, target) or baseline.value == target.value:
+    ends = _ends(baseline, target)
+    if ends is None or ends[0].value == ends[1].value:
         return None
-    return Direction.MORE if target.value > baseline.value else Direction.LESS
+    return Direction.MORE if ends[1].value > ends[0].value else Direction.LESS
 
 
 def progress(baseline: Amount | None, target: Amount | None, reading: Amount | None) -> Fraction | None:
@@ -28,13 +29,12 @@ def progress(baseline: Amount | None, target: Amount | None, reading: Amount | N
     Below 0 things got worse than at the start; above 1 more was reached than the target. None without a direction,
     without a reading, or when the reading is in another unit.
     """
-    if direction(baseline, target) is None or reading is None:
+    ends = _ends(baseline, target)
+    if ends is None or ends[0].value == ends[1].value or reading is None:
         return None
-    assert baseline is not None
-    assert target is not None
-    if not (_comparable(baseline, reading) and _comparable(target, reading)):
-        return None
-    return (reading.value - baseline.value) / (target.value - baseline.value)
+    start, end = ends
+    now = in_unit(reading, start.unit)
+    return None if now is None else (now.value - start.value) / (end.value - start.value)
 
 
 def went_back(baseline: Amount | None, target: Amount | None, before: Amount | None, now: Amount | None) -> bool | None:
@@ -43,6 +43,10 @@ def went_back(baseline: Amount | None, target: Amount | None, before: Amount | N
     return None if first is None or second is None else second < first
 
 
-def _comparable(one: Amount, other: Amount) -> bool:
-    """Two amounts have the same unit, or one of them names none."""
-    return not one.unit or not other.unit or one.unit.casefold() == other.unit.casefold()
+def _ends(baseline: Amount | None, target: Amount | None) -> tuple[Amount, Amount] | None:
+    """Both ends in one unit, that of the start or else of the target."""
+    if baseline is None or target is None:
+        return None
+    start = in_unit(baseline, baseline.unit or target.unit)
+    end = in_unit(target, baseline.unit or target.unit)
+    return None if start is None or end is None else (start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toetssteen.core.frameworks import load_pack, read_pack
-from toetssteen.core.prioritisation import Rating, comes_first, follows_volume, moved, ranking, severity
+from toetssteen.core.prioritisation import (
+    Rating,
+    Shift,
+    comes_first,
+    follows_volume,
+    goes_against,
+    in_order,
+    moved,
+    ranking,
+    severity,
+    unexplained,
+    unexplained_pairs,
+)
 
 SCALE = load_pack(read_pack(Path(__file__).parents[2] / "packs" / "trustone-2019")).severity
 assert SCALE is not None
@@ -78,7 +90,10 @@ def test_an_order_like_volume_is_questioned_only_when_it_says_something() -> Non
     volumes = {"pay": 90, "noise": 40, "half": 20, "child": 5, "never": None, "dust": 60}
     assert follows_volume(["pay", "dust", "never", "noise", "half", "child"], volumes)
     assert not follows_volume(["dust", "pay", "noise", "half", "child"], volumes)
-    assert not follows_volume(["pay", "dust", "noise"], volumes)  # three may be chance
+    assert follows_volume(["pay", "dust", "never", "noise"], volumes)  # three: 1 in 6 by chance
+    assert not follows_volume(["pay", "noise", "dust"], volumes)
+    assert not follows_volume(["pay", "dust"], volumes)  # two may be chance
+    assert not follows_volume(["pay", "dust", "same"], {**volumes, "same": 60})  # three risks, two volumes
     assert not follows_volume(["pay", "dust", "noise", "half"], dict.fromkeys(volumes, 7))
 
 
@@ -116,3 +131,129 @@ def test_the_moved_risks_are_the_fewest_that_explain_the_order(found: list[Ratin
         if list(kept) == [key for key in rated if key in kept] and in_order(list(kept))
     )
     assert len(needed) == fewest
+
+
+def grave(value: int | None, likelihood: int = 3) -> Rating:
+    return Rating() if value is None else rating(value, value, value, likelihood)
+
+
+def order_of(ratings: dict[str, Rating], *shifts: Shift) -> str:
+    return "".join(map(str, in_order(SCALE, ratings, shifts)))
+
+
+def bare(ratings: dict[str, Rating], order: str, *shifts: Shift) -> list[str]:
+    """The pairs without a reason, as `BA` for B above A."""
+    return ["".join(map(str, pair)) for pair in unexplained_pairs(SCALE, ratings, order, shifts)]
+
+
+B_ABOVE_A = Shift("B", "A", True, "The union asked.")
+C_ABOVE_B = Shift("C", "B", True, "A child was hurt.")
+C_ABOVE_A = Shift("C", "A", True, "A child was hurt.")
+
+
+def test_a_reason_for_one_pair_does_not_cover_another() -> None:
+    """A 4, B 3 with a reason above A, C unrated; then C is rated 5: nothing says why A and B stand above C."""
+    ratings = {"A": grave(4), "B": grave(3), "C": grave(None)}
+    assert order_of(ratings, B_ABOVE_A) == "BAC"
+    assert bare(ratings, "BAC", B_ABOVE_A) == []
+    ratings["C"] = grave(5)
+    assert bare(ratings, "BAC", B_ABOVE_A) == ["BC", "AC"]
+    assert unexplained(SCALE, ratings, "BAC", [B_ABOVE_A]) == ("B", "A")
+    assert order_of(ratings, B_ABOVE_A) == "CBA", "what nobody moved stands where its rating puts it"
+    assert bare(ratings, "CBA", B_ABOVE_A) == []
+
+
+def test_every_hop_against_severity_needs_its_own_reason() -> None:
+    """A 5/4, B 5/2, C 3/5: C passes B with a reason; to pass A as well it needs another."""
+    ratings = {"A": grave(5, 4), "B": grave(5, 2), "C": grave(3, 5)}
+    assert order_of(ratings, C_ABOVE_B) == "ACB"
+    assert goes_against(SCALE, ratings, "C", "A")
+    assert bare(ratings, "CAB", C_ABOVE_B) == ["CA"]
+    assert order_of(ratings, C_ABOVE_B, C_ABOVE_A) == "CAB"
+    assert bare(ratings, "CAB", C_ABOVE_B, C_ABOVE_A) == []
+    assert bare(ratings, "CAB", C_ABOVE_A) == [], "above A with a reason, and A above B by likelihood"
+    assert bare(ratings, "CAB", Shift("C", "A", True, " ")) == ["CA", "CB"], "an empty reason is none"
+    assert bare(ratings, "CAB", Shift("A", "C", True, "The other way")) == ["CA", "CB"]
+    assert bare(ratings, "CAB", Shift("A", "C", False, "A has a plan already")) == []
+
+
+def test_a_shift_without_a_reason_holds_until_the_ratings_say_otherwise() -> None:
+    above = Shift("U", "A", True)
+    assert order_of({"A": grave(4), "U": grave(None)}, above) == "UA"
+    assert order_of({"A": grave(4), "U": grave(5)}, above) == "UA"
+    assert order_of({"A": grave(4), "U": grave(3)}, above) == "AU"
+    below = Shift("A", "U", False)  # the same said the other way: A below the unrated one
+    assert order_of({"A": grave(4), "U": grave(None), "Z": grave(2)}, below) == "UAZ", "A passes nothing rated"
+    assert order_of({"A": grave(4), "B": grave(4)}, Shift("B", "A", True)) == "BA", "equals stand as they are put"
+
+
+def test_a_risk_that_left_the_list_takes_its_shifts_along() -> None:
+    ratings = {"A": grave(4), "B": grave(3)}
+    assert order_of(ratings, C_ABOVE_A, B_ABOVE_A) == "BA"
+    assert bare(ratings, "BA", C_ABOVE_A) == ["BA"]
+
+
+SHIFTS = st.lists(
+    st.builds(Shift, st.integers(0, 5), st.integers(0, 5), st.booleans(), st.sampled_from(["", "Why"])), max_size=8
+)
+
+
+@given(st.lists(RATINGS, min_size=1, max_size=6), SHIFTS)
+def test_the_order_holds_every_risk_once_and_without_reasons_goes_against_nothing(
+    found: list[Rating], shifts: list[Shift]
+) -> None:
+    ratings = dict(enumerate(found))
+    assert sorted(in_order(SCALE, ratings, shifts), key=str) == sorted(ratings)
+    free = [Shift(shift.key, shift.passed, shift.up) for shift in shifts]
+    assert unexplained(SCALE, ratings, in_order(SCALE, ratings, free), []) == ()
+
+
+@given(st.lists(RATINGS, min_size=1, max_size=6), SHIFTS, st.randoms())
+def test_a_pair_is_explained_exactly_when_steps_by_severity_or_reason_lead_from_one_to_the_other(
+    found: list[Rating], shifts: list[Shift], random: object
+) -> None:
+    """Against exhaustive search over all ways down the order."""
+    ratings = dict(enumerate(found))
+    order = list(ratings)
+    random.shuffle(order)  # type: ignore[attr-defined]
+    rated = [key for key in order if ratings[key].likelihood is not None]
+    given_pairs = {(s.upper, s.lower) for s in shifts if s.reason}
+
+    def led(path: tuple[int, ...]) -> bool:
+        return all((a, b) in given_pairs or not goes_against(SCALE, ratings, a, b) for a, b in pairwise(path))
+
+    wrong = {
+        (a, b)
+        for place, a in enumerate(rated)
+        for at, b in enumerate(rated[place + 1 :], place + 1)
+        if not any(
+            led((a, *between, b))
+            for size in range(at - place)
+            for between in combinations(rated[place + 1 : at], size)
+        )
+    }
+    pairs = unexplained_pairs(SCALE, ratings, order, shifts)
+    assert set(pairs) == wrong
+    assert all(goes_against(SCALE, ratings, a, b) for a, b in pairs)
+    named = set(unexplained(SCALE, ratings, order, shifts))
+    assert all(named & set(pair) for pair in pairs), "each such pair is named by one of its two"
+
+
+@given(st.lists(RATINGS, min_size=2, max_size=6), st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=12))
+def test_moving_one_place_at_a_time_with_a_reason_where_it_is_asked_leaves_nothing_unexplained(
+    found: list[Rating], steps: list[tuple[int, bool]]
+) -> None:
+    """As people move: one place up or down, and a reason for every rated pair that is turned round."""
+    ratings = dict(enumerate(found))
+    shifts: list[Shift] = []
+    for at, up in steps:
+        order = in_order(SCALE, ratings, shifts)
+        there = at - 1 if up else at + 1
+        if not (at < len(order) and 0 <= there < len(order)):
+            continue
+        shift = Shift(order[at], order[there], up)
+        reason = "Why" if goes_against(SCALE, ratings, shift.upper, shift.lower) else ""
+        wanted = list(order)
+        wanted[at], wanted[there] = wanted[there], wanted[at]
+        shifts.append(Shift(shift.key, shift.passed, up, reason))
+        assert list(in_order(SCALE, ratings, shifts)) == wanted

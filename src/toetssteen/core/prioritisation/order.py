@@ -7,7 +7,7 @@ character; the most severe first); the scale itself is data of the pack.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
@@ -16,7 +16,9 @@ from typing import Any
 from toetssteen.core.frameworks import SeverityScale
 from toetssteen.core.frameworks.values import Exact
 
-FEWEST_TO_COMPARE = 4  # fewer risks may stand in the order of volume by chance
+# Two may stand in the order of volume by chance (1 in 2); of three that is 1 in 6, enough to ask a question. Many
+# importers have three chains, and nothing is lost by being asked.
+FEWEST_TO_COMPARE = 3
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,14 @@ def comes_first(scale: SeverityScale, rating: Rating) -> bool:
 
 def ranking(scale: SeverityScale, ratings: Mapping[Any, Rating]) -> tuple[Ranked, ...]:
     """All risks, the most severe first, then the likeliest; equals keep the order given; unrated ones stand last."""
-    known = {key: _weight(scale, rating) for key, rating in ratings.items()}
-    rated = sorted((key for key, weight in known.items() if weight is not None), key=lambda key: _minus(known[key]))
+    known = {key: weight(scale, rating) for key, rating in ratings.items()}
+    rated = sorted((key for key, found in known.items() if found is not None), key=lambda key: _minus(known[key]))
     placed: list[Ranked] = []
     for place, key in enumerate(rated, 1):
         same = bool(placed) and known[placed[-1].key] == known[key]
         rank = placed[-1].rank if same else place
         placed.append(_ranked(scale, key, ratings[key], rank))
-    unrated = (_ranked(scale, key, ratings[key], None) for key, weight in known.items() if weight is None)
+    unrated = (_ranked(scale, key, ratings[key], None) for key, found in known.items() if found is None)
     return (*placed, *unrated)
 
 
@@ -82,31 +84,34 @@ def moved(scale: SeverityScale, ratings: Mapping[Any, Rating], order: Sequence[H
 
     Each of them needs a reason. Risks that are not rated stand where they are put: there is nothing to go against.
     """
-    weights = [(key, weight) for key in order if (weight := _weight(scale, ratings[key])) is not None]
-    kept = _longest_falling([_minus(weight) for _key, weight in weights])
+    weights = [(key, found) for key in order if (found := weight(scale, ratings[key])) is not None]
+    kept = _longest_falling([_minus(found) for _key, found in weights])
     return tuple(key for place, (key, _weight_) in enumerate(weights) if place not in kept)
 
 
 def follows_volume(order: Sequence[Hashable], volumes: Mapping[Any, Exact | None]) -> bool:
     """The order is that of volume, largest first: to be questioned, since volume says nothing of harm to people.
 
-    Only said of at least four risks with known volume, of which no two neighbours in volume stand the other way round.
+    Only said of at least three different volumes, of which no two stand the other way round.
     """
     known = [volume for key in order if (volume := volumes.get(key)) is not None]
-    pairs = [(a, b) for a, b in combinations(known, 2) if a != b]
-    if len(known) < FEWEST_TO_COMPARE or len(set(known)) < FEWEST_TO_COMPARE:
-        return False
-    return all(a > b for a, b in pairs)
+    return tells_volume(known) and all(a > b for a, b in combinations(known, 2) if a != b)
 
 
-def _weight(scale: SeverityScale, rating: Rating) -> tuple[Fraction, int] | None:
+def tells_volume(volumes: Iterable[Exact | None]) -> bool:
+    """Enough different volumes to compare an order with theirs."""
+    return len({volume for volume in volumes if volume is not None}) >= FEWEST_TO_COMPARE
+
+
+def weight(scale: SeverityScale, rating: Rating) -> tuple[Fraction, int] | None:
+    """Severity and then likelihood, as they rank; None while one of them is unrated."""
     found = severity(scale, rating)
     return None if found is None or rating.likelihood is None else (found, rating.likelihood)
 
 
-def _minus(weight: tuple[Fraction, int] | None) -> tuple[Fraction, int]:
-    assert weight is not None
-    return (-weight[0], -weight[1])
+def _minus(known: tuple[Fraction, int] | None) -> tuple[Fraction, int]:
+    assert known is not None
+    return (-known[0], -known[1])
 
 
 def _ranked(scale: SeverityScale, key: Hashable, rating: Rating, rank: int | None) -> Ranked:

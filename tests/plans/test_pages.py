@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -54,6 +55,26 @@ def test_from_nothing_to_an_approved_plan(cast, editor):
     page = editor.post("/plan/1/public/", {"row_version": version, "sure": "on"}, follow=True).content.decode()
     assert "You approved the public plan" in page
     assert Plan.objects.get().public_content["objectives"][0]["text"] == CLEAR["text"]
+
+
+def letters(page):
+    return " ".join(map("".join, re.findall(r'<span class="sr">(yes|no)</span> <b>(\w)</b>', page)))
+
+
+def test_tag_letters_and_headline_say_the_same(editor, start, goal, action):
+    """Without a start a goal is measurable, with advice; attainable only once an action of it is saved."""
+    first = goal(start(), baseline="")
+    check = {**ENTERED, "baseline": "", "check": "1"}
+    for address in (f"/plan/1/goals/{first.pk}/", "/plan/1/goals/add/"):
+        page = editor.post(address, check).content.decode()
+        assert letters(page) == "yesS yesM noA noR yesT", address
+        assert "not measurable yet" not in page
+    action(first)
+    assert "yesA" in letters(editor.post(f"/plan/1/goals/{first.pk}/", check).content.decode())
+    Objective.objects.update(deadline=dt.date(2000, 1, 1))  # as if carried from long ago, still marked measurable
+    page = editor.get("/plan/1/").content.decode()
+    assert "This goal misses an end date." in page
+    assert "not measurable yet" in page
 
 
 def test_approving_what_changed_meanwhile_is_refused_on_the_page(editor, start, goal):

@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from tests.cast import NOW, TODAY
 from tests.plans.conftest import RIVAL_SECRET, SECRET
 from toetssteen.covenant.queries import pack_of
+from toetssteen.documents.models import Evidence
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused, StaleRow
-from toetssteen.plans import queries, services
+from toetssteen.plans import queries, services, usage
+from toetssteen.plans.about_sites import actions_about
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.risks.models import Risk
 
@@ -159,6 +161,68 @@ def test_a_delivered_plan_is_closed_until_it_is_opened_again(cast, start, goal):
         goal(plan, pk=first.pk, text="Changed after handing in, too late")
     services.reopen_plan(actor=cast.actor("assessor"), now=NOW, **ids)
     assert goal(plan, pk=first.pk, text="Changed after it was returned").text == "Changed after it was returned"
+
+
+def test_what_is_handed_in_again_is_of_that_day_and_an_emptied_plan_is_not_there(cast, start, goal, action):
+    """By hand: in on 15 November, returned, in again on the 20th; a file of the 18th opens with the second."""
+    plan = start()
+    first = goal(plan)
+    late = TODAY + dt.timedelta(days=5)
+    actor, ids = cast.actor("editor"), {"organisation_id": plan.organisation_id, "year_id": plan.year_id}
+    services.deliver_plan(actor=actor, today=TODAY, now=NOW, **ids)
+    services.reopen_plan(actor=cast.actor("assessor"), now=NOW, **ids)
+    file = Evidence.objects.create(
+        organisation=cast.organisations["mason"], kind="photo", title="Water pump", file_name="pump.pdf",
+        content_type="application/pdf", sha256="0" * 64, uploaded_at=NOW + dt.timedelta(days=3),
+    )  # fmt: skip
+    deed = action(first)
+    deed.evidence.add(file)
+    assert about(plan) == [], "a plan that was opened again is the company's alone"
+    services.deliver_plan(actor=actor, today=late, now=NOW, **ids)
+    assert Plan.objects.get().delivered_on == late
+    assert [row["evidence_id"] for row in usage.evidence_handed_in()] == [file.pk]
+    assert about(plan) == ["Pay for water"]
+    PlannedAction.objects.filter(pk=deed.pk).update(state="done")
+    assert about(plan) == [], "a finished action is not open"
+    services.reopen_plan(actor=cast.actor("assessor"), now=NOW, **ids)
+    services.delete_objective(actor=actor, plan_id=plan.pk, objective_id=first.pk, now=NOW)
+    services.deliver_plan(actor=actor, today=late, now=NOW, **ids)
+    emptied = queries.plan_of(plan.organisation_id, plan.year_id)
+    assert (queries.is_present(emptied), emptied.delivered_on) == (False, None)
+
+
+def about(plan):
+    rows = actions_about(names=["Pay for water"], chain_ids=[], organisation_ids=[plan.organisation_id])
+    return [row["text"] for row in rows]
+
+
+def test_handing_in_says_of_each_goal_whether_it_is_measurable_today(cast, start, goal):
+    plan = start()
+    first = goal(plan)
+    Objective.objects.filter(pk=first.pk).update(deadline=plan.year.starts_on - dt.timedelta(days=1))
+    whole = queries.plan_of(plan.organisation_id, plan.year_id)
+    assert [str(line) for line in queries.problems(whole)][0] == "Goal 1 of your plan cannot be measured yet"
+    ids = {"organisation_id": plan.organisation_id, "year_id": plan.year_id}
+    services.deliver_plan(actor=cast.actor("editor"), today=TODAY, now=NOW, **ids)
+    facts = queries.plan_facts(plan.organisation_id, pack_of(plan.year), plan.year)
+    assert (facts["plan.objectives_smart"].part, Objective.objects.get().is_smart) == (0, False)
+
+
+def test_a_file_that_is_attached_is_proof(cast, start, goal, action):
+    of = goal(start())
+    file = Evidence.objects.create(
+        organisation=cast.organisations["mason"], kind="photo", title="Pump", file_name="pump.pdf",
+        content_type="application/pdf", sha256="0" * 64, uploaded_at=NOW,
+    )  # fmt: skip
+    keys = {"actor": cast.actor("editor"), "plan_id": of.plan_id, "objective_id": of.pk, "row_version": None}
+
+    def save(pk, evidence, *, ticked=False):
+        data = services.ActionData(text="Pay for water", has_proof=ticked)
+        return services.save_action(action_id=pk, data=data, evidence_ids=evidence, now=NOW, **keys).has_proof
+
+    deed = action(of)
+    assert not deed.has_proof
+    assert [save(deed.pk, [file.pk]), save(deed.pk, []), save(deed.pk, [], ticked=True)] == [True, False, True]
 
 
 def test_a_public_report_lies_in_the_past_and_is_removed_by_its_company_only(cast):

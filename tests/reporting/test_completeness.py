@@ -79,3 +79,20 @@ def test_what_the_rule_of_the_year_asks_is_missing_for_green(cast: Cast, full: R
     green = {(f.code, f.place, f.place_id) for f in queries.findings(full) if f.severity is Severity.GREEN}
     assert ("key", "question", "q-1-1-01") not in green
     assert all(f.severity is not Severity.SUBMIT for f in queries.findings(full))
+
+
+def test_a_goal_of_last_year_waits_for_a_decision_as_an_answer_does(cast: Cast, full: Report) -> None:
+    from toetssteen.plans import services as plans
+    from toetssteen.plans.models import Objective
+
+    keys: dict[str, Any] = {"actor": cast.actor("editor"), "now": NOW}
+    plan = plans.start_plan(organisation_id=full.organisation_id, year_id=full.year_id, **keys)
+    data = plans.ObjectiveData(text="All saws work with water", theme="child_labour")
+    plans.save_objective(plan_id=plan.pk, objective_id=None, data=data, row_version=None, **keys)
+    assert not completeness.stops(queries.findings(full))
+    Objective.objects.update(needs_confirmation=True)
+    (stop,) = completeness.stops(queries.findings(full))
+    assert (stop.code, stop.place) == ("carried_goals", "plan")
+    assert str(stop.sentence).startswith("1 goal of last year's plan waits")
+    plans.confirm_all(plan_id=plan.pk, **keys)
+    assert not completeness.stops(queries.findings(full))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Verdict, no
 from toetssteen.foundation import hooks
+from toetssteen.plans import smart
 from toetssteen.plans.choices import CorrectiveState, PlanState, StepState
 from toetssteen.plans.models import CorrectivePlan, Objective, Plan, PlannedAction, SharedAction
 
 CLOSED = frozenset({StepState.DONE, StepState.STOPPED})
+REVIEWED = frozenset({CorrectiveState.OPEN, CorrectiveState.IMPROVING})  # agreements that are looked at again
 
 # state: {deed: next state}
 TRANSITIONS: dict[str, dict[str, str]] = {
@@ -26,6 +28,21 @@ def editable(plan: Plan) -> Verdict:
     if plan.state == PlanState.DRAFT:
         return YES
     return no(_("This plan was handed in with the report and can no longer be changed."))
+
+
+def gaps_of(goal: Objective, plan: Plan, actions: Sequence[PlannedAction] | None = None) -> tuple[smart.Gap, ...]:
+    """What a goal misses; whether somebody does something for it counts only where its actions are given."""
+    return smart.smart_gaps(
+        text=goal.text,
+        theme=goal.theme,
+        indicator=goal.indicator,
+        baseline=goal.baseline,
+        target=goal.target,
+        deadline=goal.deadline,
+        starts_on=plan.year.starts_on,
+        is_linked=bool(goal.risk_id or goal.own_practice),
+        has_actions=actions is None or bool(actions),
+    )
 
 
 def is_finished(goal: Objective) -> bool:

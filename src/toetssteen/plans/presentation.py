@@ -12,10 +12,10 @@ from django.utils.translation import pgettext
 
 from toetssteen.core.frameworks import Pack, Text
 from toetssteen.foundation.look.figures import country_name, day, in_language, month
-from toetssteen.plans import measured, policies, smart
-from toetssteen.plans.choices import ContributionKind, CorrectiveState, OwnPractice, PublicField, StepState, Together
+from toetssteen.plans import measured, policies, public, smart
+from toetssteen.plans.choices import ContributionKind, OwnPractice, PlanState, PublicField, StepState, Together
 from toetssteen.plans.models import ActionUpdate, Objective, Plan, PlannedAction
-from toetssteen.plans.services.editing import gaps_of
+from toetssteen.plans.policies import gaps_of
 
 STATE_ICONS = {StepState.DONE: "check", StepState.IN_PROGRESS: "clock"}
 
@@ -44,7 +44,7 @@ def example_of(theme: str, pack: Pack) -> str:
     return in_language(found.example) if found else ""
 
 
-def checked(said: Mapping[str, Any], plan: Plan, pack: Pack) -> dict[str, Any]:
+def checked(said: Mapping[str, Any], plan: Plan, pack: Pack, *, has_actions: bool) -> dict[str, Any]:
     """What the checker says of a goal as it was typed, before it is saved."""
     found = smart.smart_gaps(
         text=said["text"],
@@ -55,6 +55,7 @@ def checked(said: Mapping[str, Any], plan: Plan, pack: Pack) -> dict[str, Any]:
         deadline=said["deadline"] or None,
         starts_on=plan.year.starts_on,
         is_linked=bool(said.get("risk_id") or said.get("own_practice")),
+        has_actions=has_actions,
     )
     return check_of(found, said["theme"], pack)
 
@@ -90,7 +91,7 @@ def goals(
             "theme": themes.get(goal.theme, goal.theme),
             "risk_letter": letters.get(goal.risk_id or 0, ""),
             "practice": OwnPractice(goal.own_practice).label if goal.own_practice else "",
-            "check": check_of(gaps(goal, plan), goal.theme, pack),
+            "check": _check(goal, plan, pack),
             "measured": measured.measured(goal.baseline, goal.target, _said(readings.get(goal.pk, ()), spans)),
             "work": policies.mean_progress(goal.actions.all()),
             "actions": [action_row(action, updates.get(action.pk), today) for action in goal.actions.all()],
@@ -102,12 +103,22 @@ def goals(
     ]
 
 
+def _check(goal: Objective, plan: Plan, pack: Pack) -> dict[str, Any]:
+    """What the checker says of a goal; of a plan that lies handed in, what was handed in and counted."""
+    check = check_of(gaps(goal, plan), goal.theme, pack)
+    if plan.state == PlanState.DELIVERED:
+        check |= {"is_smart": goal.is_smart, "headline": "" if goal.is_smart else check["headline"]}
+    return check
+
+
 def _said(rows: Iterable[Mapping[str, Any]], spans: Mapping[int, str]) -> list[dict[str, Any]]:
     """Readings per year with the words of the year."""
     return [
         {
             "span": spans.get(row["year_number"], str(row["year_number"])),
             "said": row["said"] if row["is_given"] else None,
+            "value": row["value"] if row["is_given"] else None,
+            "unit": row["unit"],
         }
         for row in rows
     ]
@@ -250,7 +261,7 @@ def public_state(plan: Plan, content: Mapping[str, Any]) -> dict[str, Any]:
         "approved": approved,
         "at": plan.approved_at,
         "by": plan.approved_by,
-        "changed": approved and plan.public_content != content,
+        "changed": plan.public_content is not None and not public.says_the_same(plan.public_content, content),
     }
 
 
@@ -318,7 +329,7 @@ def corrective(plan: Any, today: dt.date) -> dict[str, Any]:
     """How a corrective plan stands: steps done of all, what is late, whether its review has come."""
     steps = list(plan.steps.all())
     late = [step for step in steps if step.due_on < today and step.state not in policies.CLOSED]
-    is_open = plan.state in (CorrectiveState.OPEN, CorrectiveState.IMPROVING)
+    is_open = plan.state in policies.REVIEWED
     return {
         "steps": [
             {"step": step, "late": step in late, "icon": STATE_ICONS.get(StepState(step.state), "minus")}

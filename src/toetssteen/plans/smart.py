@@ -136,15 +136,6 @@ def is_smart(gaps: tuple[Gap, ...]) -> bool:
     return not any(gap.needed for gap in gaps)
 
 
-def refresh(goal: Any, starts_on: dt.date) -> None:
-    """Work out again whether a goal is measurable, by the first day of the year that its plan is for."""
-    found = smart_gaps(
-        text=goal.text, theme=goal.theme, indicator=goal.indicator, baseline=goal.baseline, target=goal.target,
-        deadline=goal.deadline, starts_on=starts_on,
-    )  # fmt: skip
-    goal.is_smart = is_smart(found)
-
-
 def letters(gaps: tuple[Gap, ...]) -> tuple[Letter, ...]:
     """The five letters; S, M and T are all met exactly when the goal is called measurable, advice stands beside it."""
     missing = {gap.field for gap in gaps if gap.needed or gap.field in ADVISED}

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from toetssteen.core.frameworks import Pack, Question
 from toetssteen.core.scoring import Proposal, asked
@@ -59,6 +60,7 @@ class ReportState:
     proposal: Proposal
     standing: Standing
     plan_problems: tuple[Any, ...] = ()
+    carried_goals: int = 0  # goals of last year's plan that nobody looked at yet
 
     def asked(self) -> tuple[Question, ...]:
         return asked(self.pack, self.profile, self.report_year, self.facts, self.variant)
@@ -69,7 +71,7 @@ class ReportState:
 
 def findings(state: ReportState) -> list[Finding]:
     """Everything that is missing, what stops the report first."""
-    rules = (_unanswered, _unconfirmed, _for_green, _weak_plan, _without_evidence, _without_words)
+    rules = (_unanswered, _unconfirmed, _carried_goals, _for_green, _weak_plan, _without_evidence, _without_words)
     found = [finding for rule in rules for finding in rule(state)]
     order = list(Severity)
     return sorted(found, key=lambda finding: order.index(finding.severity))
@@ -107,6 +109,17 @@ def _unconfirmed(state: ReportState) -> Iterator[Finding]:
         if state.of(question).needs_confirmation and fact_level(state.pack, question, state.facts) is None:
             sentence = _("Question %(number)s still has last year's answer: confirm or change it")
             yield _at(question, "unconfirmed", Severity.SUBMIT, sentence)
+
+
+def _carried_goals(state: ReportState) -> Iterator[Finding]:
+    """A goal of last year goes along only after somebody decided on it, as an answer does."""
+    if state.carried_goals:
+        sentence = ngettext_lazy(
+            "%(count)s goal of last year's plan waits for your decision: keep it, change it or stop with it",
+            "%(count)s goals of last year's plan wait for your decision: keep them, change them or stop with them",
+            "count",
+        )
+        yield Finding("carried_goals", Severity.SUBMIT, sentence % {"count": state.carried_goals}, "plan")
 
 
 def _for_green(state: ReportState) -> Iterator[Finding]:

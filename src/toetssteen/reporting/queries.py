@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -159,6 +160,7 @@ def live_state(report: Report, answers: Mapping[str, Answer] | None = None) -> R
         proposal=standing.estimate(pack).proposal,
         standing=standing,
         plan_problems=tuple(problems),
+        carried_goals=plan_queries.carried_goals(plan),
     )
 
 
@@ -191,9 +193,9 @@ def state_of(report: Report, answers: Mapping[str, Answer] | None = None) -> Rep
     )
 
 
-def path_of(state: ReportState) -> Path:
-    """What is missing for green."""
-    return path_to_green(state.pack, state.standing)
+def path_of(state: ReportState, on: dt.date) -> Path:
+    """What is missing for green, for a company that begins on this day."""
+    return path_to_green(state.pack, state.standing, on)
 
 
 def submit_verdict(actor: Actor, report: Report, found: list[Finding]) -> Verdict:

@@ -25,7 +25,7 @@ def smart(case: Case) -> Check | None:
         return Check("smart", Outcome.NOTHING, _("No goals were handed in."))
     rows = []
     for goal in goals:
-        missing = missing_nouns(_gaps(goal))
+        missing = missing_nouns(_gaps(goal, said.day((case.content.get("year") or {}).get("starts_on"))))
         if missing:
             rows.append(f"{goal.text}: {', '.join(map(str, missing))}")
     if not rows:
@@ -36,7 +36,7 @@ def smart(case: Case) -> Check | None:
     return Check("smart", Outcome.LOOK, sentence % {"n": len(rows), "all": len(goals)}, tuple(rows))
 
 
-def _gaps(goal: SaidGoal) -> Any:
+def _gaps(goal: SaidGoal, starts_on: dt.date | None) -> Any:
     return smart_gaps(
         text=goal.text,
         theme=goal.theme,
@@ -44,6 +44,7 @@ def _gaps(goal: SaidGoal) -> Any:
         baseline=goal.baseline,
         target=goal.target,
         deadline=goal.deadline,
+        starts_on=starts_on,
     )
 
 

@@ -32,6 +32,7 @@ from toetssteen.plans.queries.lists import (
     shared_choices,
 )
 from toetssteen.plans.queries.whole import (
+    carried_goals,
     is_present,
     own_risks,
     plan_before,
@@ -43,6 +44,7 @@ from toetssteen.plans.queries.whole import (
 )
 
 __all__ = [
+    "carried_goals",
     "chain_choices",
     "companies_per_shared_action",
     "conclusions_of",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from toetssteen.core.access import Actor
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation.prepared import attach, prepared
+from toetssteen.plans import policies, smart
+from toetssteen.plans.choices import PlanState
 from toetssteen.plans.models import Objective, Plan, PlannedAction
 from toetssteen.plans.permissions import visible_plans
 from toetssteen.risks.models import Risk
@@ -73,15 +75,20 @@ def risks_of_company(organisation_id: int, year_number: int, kept: int | None = 
 
 
 def is_present(plan: Plan | None) -> bool:
-    """A plan counts when it was delivered, or when it holds a goal and will be delivered with the report."""
-    return plan is not None and (plan.delivered_on is not None or bool(plan.objectives.all()))
+    """A plan counts when it lies handed in, or when it holds a goal and will be handed in with the report."""
+    return plan is not None and (plan.state == PlanState.DELIVERED or bool(plan.objectives.all()))
+
+
+def carried_goals(plan: Plan | None) -> int:
+    """How many goals of last year's plan nobody decided on yet."""
+    return sum(goal.needs_confirmation for goal in plan.objectives.all()) if plan is not None else 0
 
 
 def problems(plan: Plan) -> list[Any]:
     """What a plan misses, one sentence per goal that needs attention."""
     found: list[Any] = []
     for number, goal in enumerate(plan.objectives.all(), 1):
-        if not goal.is_smart:
+        if not smart.is_smart(policies.gaps_of(goal, plan)):
             found.append(_sentence(_("Goal %(number)s of your plan cannot be measured yet"), number))
         if not goal.actions.all():
             found.append(_sentence(_("Goal %(number)s of your plan has no action"), number))

@@ -20,6 +20,7 @@ from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.plans import policies, smart
 from toetssteen.plans.choices import ContributionKind, StepState, Together
 from toetssteen.plans.models import Objective, Plan, PlannedAction, SharedAction
+from toetssteen.plans.policies import gaps_of
 from toetssteen.plans.services.locking import locked_plan, touch
 from toetssteen.risks.models import Risk
 
@@ -115,21 +116,6 @@ def _check(plan: Plan, data: ObjectiveData) -> None:
             raise ValidationError({"risk_id": _("Choose one of your own risks.")})
 
 
-def gaps_of(goal: Objective, plan: Plan, actions: Sequence[PlannedAction] | None = None) -> tuple[smart.Gap, ...]:
-    """What a goal misses; whether somebody does something for it counts only where its actions are given."""
-    return smart.smart_gaps(
-        text=goal.text,
-        theme=goal.theme,
-        indicator=goal.indicator,
-        baseline=goal.baseline,
-        target=goal.target,
-        deadline=goal.deadline,
-        starts_on=plan.year.starts_on,
-        is_linked=bool(goal.risk_id or goal.own_practice),
-        has_actions=actions is None or bool(actions),
-    )
-
-
 @transaction.atomic
 def move_objective(*, actor: Actor, plan_id: int, objective_id: int, up: bool, now: dt.datetime) -> None:
     """Put a goal one place higher or lower."""
@@ -177,10 +163,13 @@ def save_action(
     if action.contribution_type == ContributionKind.COLLECTIVE:
         action.together = Together.COLLECTIVE
     settle(action)
+    proof = None if evidence_ids is None else own_evidence(actor, plan, evidence_ids)
+    if proof:  # a file that is attached is proof, whether or not the box was ticked
+        action.has_proof = True
     action.row_version += 1
     action.save()
-    if evidence_ids is not None:
-        action.evidence.set(own_evidence(actor, plan, evidence_ids))
+    if proof is not None:
+        action.evidence.set(proof)
     touch(plan)
     audit.record(actor=actor, verb="plans.save_action", subject=action, at=now, state=action.state)
     return action

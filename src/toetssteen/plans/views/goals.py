@@ -32,7 +32,7 @@ def objective_edit(request: HttpRequest, actor: Actor, year: int, pk: int | None
     form = forms.ObjectiveForm(request.POST or None, initial=initial, pack=pack, risks=choices)
     check: dict[str, Any] | None
     if request.method == "POST" and "check" in request.POST:
-        check = presentation.checked(form.said(), plan, pack)
+        check = presentation.checked(form.said(), plan, pack, has_actions=bool(goal and goal.actions.all()))
         theme = form.said()["theme"]
     else:
         if request.method == "POST" and form.is_valid():

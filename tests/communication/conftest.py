@@ -121,5 +121,15 @@ def firm(cast: Cast) -> Firm:
     return Firm(cast, goal, risk)
 
 
+def last_year(firm: Firm, *shown: str) -> Objective:
+    """A goal of the year before, in Dutch, with one action that is done and one that is private; year 2 reports it."""
+    Plan.objects.filter(pk=firm.goal.plan_id).update(year=firm.cast.years[2])
+    plan = Plan.objects.create(organisation_id=firm.id, year=firm.cast.years[1], language="nl")
+    goal = Objective.objects.create(plan=plan, theme="ohs", text="Stof bij het zagen", public_fields=list(shown))
+    PlannedAction.objects.create(objective=goal, text="SECRET-LAST-ACTION", state="done")
+    PlannedAction.objects.create(objective=goal, text="SECRET-PRIVATE-ACTION", state="stopped", is_public=False)
+    return goal
+
+
 def _made(model: type[Model], **values: Any) -> Any:
     return model._default_manager.create(**values)

@@ -11,10 +11,11 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW
-from tests.communication.conftest import NEVER, OPEN_WORDS, SECRETS, Firm, everything
+from tests.communication.conftest import NEVER, OPEN_WORDS, SECRETS, Firm, everything, last_year
 from toetssteen.communication import pdf, services, word
 from toetssteen.communication.compose import compose
-from toetssteen.communication.sections import FIELDS, LANGUAGES
+from toetssteen.communication.forms import SectionForm
+from toetssteen.communication.sections import BY_ID, FIELDS, LANGUAGES
 from toetssteen.communication.selection import Selection
 
 
@@ -85,6 +86,65 @@ def test_even_with_every_field_the_rest_stays_hidden(firm: Firm) -> None:
         assert all(secret in text for secret in SECRETS.values()), name
         assert not [secret for secret in NEVER if secret in text], name
     assert not FIELDS.keys() & {"volume", "amounts", "owner", "means", "cost", "evidence"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "fields", "counts"),
+    [
+        (("actions",), {}, True),
+        ((), {}, False),  # the goal shows no actions
+        (("actions",), {"actions": False}, False),  # the report shows none
+    ],
+)
+def test_actions_of_last_year_are_counted_only_where_they_are_shown(
+    firm: Firm, shown: tuple[str, ...], fields: dict[str, bool], counts: bool
+) -> None:
+    last_year(firm, *shown)
+    said = str(compose(firm.source(2), Selection(fields=fields), "en"))
+    assert "Stof bij het zagen" in said
+    assert ("1 action: 1 done" in said) == counts
+    assert ("No actions were public." in said) != counts
+    assert not [secret for secret in ("SECRET-LAST-ACTION", *NEVER) if secret in said]
+    assert "stopped" not in said, "the private action is not counted"
+
+
+def test_every_text_says_its_language_and_can_be_translated(firm: Firm) -> None:
+    goal = last_year(firm)
+    firm.goal.baseline, firm.goal.target = "three saws", "100"
+    firm.goal.save()
+    selection = Selection(fields={"partners": True})
+    dutch = str(compose(firm.source(2), selection, "nl"))
+    english = str(compose(firm.source(2), selection, "en"))
+    for text in ("three saws", "SECRET-PARTNER", OPEN_WORDS):
+        assert f"{{'text': '{text}', 'lang': 'en'}}" in dutch
+        assert f"{{'text': '{text}'" not in english
+    # Last year's plan was written in Dutch, this one in English; a figure is in no language.
+    assert f"{{'text': '{goal.text}', 'lang': 'nl'}}" in english
+    assert f"{{'text': '{goal.text}'" not in dutch
+    assert "{'text': '100'" not in dutch
+    form = SectionForm(section=BY_ID["goals"], selection=selection, source=firm.source(2))
+    asked = {code: [bound.label for bound in fields] for code, fields in form.translations()}
+    assert {"three saws", "SECRET-PARTNER", OPEN_WORDS} <= set(asked["nl"])
+    assert "100" not in asked["nl"]
+    assert asked["en"] == [goal.text]
+    key = f"baseline:{firm.goal.pk}"
+    translated = Selection(words={key: {"nl": "drie zagen"}, f"goal:{goal.pk}": {"en": "Dust of sawing"}})
+    assert "drie zagen" in str(compose(firm.source(2), translated, "nl"))
+    assert "Dust of sawing" in str(compose(firm.source(2), translated, "en"))
+    short = compose(firm.source(2), Selection(is_short=True), "nl")
+    assert "{'text': 'three saws', 'lang': 'en'}" in str(short)
+
+
+def test_the_word_file_marks_other_languages_in_facts_and_tables_too(firm: Firm) -> None:
+    from docx import Document
+
+    content = {**compose(firm.source(), Selection(), "nl"), "number": 1, "published_on": "2020-11-15"}
+    document = Document(io.BytesIO(word.as_docx(content, "http://localhost/x")))
+    cells = [p for t in document.tables for row in t.rows for cell in row.cells for p in cell.paragraphs]
+    runs = {r.text: r for p in (*document.paragraphs, *cells) for r in p.runs}
+    for text in ("Pay for water", "share of saws"):
+        assert runs[text]._r.xpath("./w:rPr/w:lang/@w:val") == ["en-GB"], text
+    assert not runs["Actie"]._r.xpath("./w:rPr/w:lang")
 
 
 def test_the_pdf_is_tagged_in_its_language_with_a_title_and_no_author(firm: Firm) -> None:

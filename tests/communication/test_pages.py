@@ -57,7 +57,17 @@ def test_the_address_shows_the_newest_version_in_the_readers_language(firm: Firm
     old = client.get("/due-diligence/T001/1/en/1/").content.decode()
     assert '<article class="stack" lang="en">' in old
     assert "eerdere versie" in old
-    assert client.get("/due-diligence/T001/1/en/").status_code == 404, "the newest version is in Dutch only"
+    assert '<a href="/due-diligence/T001/1/nl/" hreflang="nl">Lees de nieuwste versie, in het Nederlands</a>' in old
+    # The newest version is in Dutch only: the address of the English one shows the newest in English.
+    english = client.get("/due-diligence/T001/1/en/")
+    assert english.status_code == 200
+    assert "in het Nederlands</a>" in english.content.decode()
+    services.withdraw_report(
+        actor=firm.cast.actor("editor"), organisation_id=firm.id, year_number=1, number=1, reason="Fout.", now=NOW
+    )
+    nothing = client.get("/due-diligence/T001/1/en/")
+    assert (nothing.status_code, nothing.headers["Location"]) == (302, "/due-diligence/T001/1/")
+    assert client.get("/due-diligence/T001/1/fr/").status_code == 404
 
 
 def test_a_withdrawn_version_shows_only_that_it_was_there_and_why(firm: Firm, client: Client) -> None:
@@ -115,6 +125,37 @@ def test_a_company_composes_looks_twice_and_publishes(firm: Firm, client: Client
     assert not Edition.objects.exists()
     client.post("/plan/1/public-report/publish/", {**digests, "languages": ["nl"], "sure": "on"})
     assert [row.language for row in Edition.objects.all()] == ["nl"], "claims warn, they do not block"
+
+
+def test_after_a_change_the_page_shows_it_and_the_next_yes_counts(firm: Firm, client: Client) -> None:
+    firm.start()
+    firm.cast.sign_in(client, "editor")
+    page = "/plan/1/public-report/publish/"
+    names = ("digest_nl", "digest_en")
+    seen = {name: client.get(page).context["form"][name].value() for name in names}
+    firm.goal.text = "Changed by a colleague"
+    firm.goal.save()
+    answer = client.post(page, {**seen, "languages": ["nl"], "sure": "on"})
+    assert not Edition.objects.exists()
+    assert "Changed by a colleague" in answer.content.decode()
+    form = answer.context["form"]
+    assert not form["sure"].value(), "the yes was to something else"
+    assert form["languages"].value() == ["nl"]
+    now = {name: form[name].value() for name in names}
+    assert now != seen
+    client.post(page, {**now, "languages": ["nl"], "sure": "on"})
+    assert "Changed by a colleague" in str(Edition.objects.get().content)
+
+
+def test_without_a_yes_a_change_is_still_noticed(firm: Firm, client: Client) -> None:
+    firm.start()
+    firm.cast.sign_in(client, "editor")
+    page = "/plan/1/public-report/publish/"
+    seen = {name: client.get(page).context["form"][name].value() for name in ("digest_nl", "digest_en")}
+    firm.goal.text = "Changed by a colleague"
+    firm.goal.save()
+    form = client.post(page, {**seen, "languages": ["nl"]}).context["form"]
+    assert form["digest_nl"].value() == seen["digest_nl"], "a forgotten tick is no look at what changed"
 
 
 def test_a_draft_is_only_for_its_own_company(firm: Firm, client: Client) -> None:

@@ -12,13 +12,17 @@ from django.utils import translation
 from tests.cast import NOW, TODAY
 from tests.communication.conftest import OPEN_WORDS, Firm
 from toetssteen.communication import judging, queries, services
+from toetssteen.communication.compose import shown_risks
+from toetssteen.communication.forms import SectionForm
 from toetssteen.communication.models import Edition, EditionFile, ReportDraft
+from toetssteen.communication.sections import BY_ID
 from toetssteen.communication.selection import Selection, selection_of
 from toetssteen.foundation.models import AuditEvent, ImmutableError
 from toetssteen.foundation.pages import Refused, StaleRow
 from toetssteen.plans import services as plan_services
 from toetssteen.plans.models import PublicReport
 from toetssteen.plans.queries import publication_facts
+from toetssteen.risks.models import Risk
 
 BOTH = {"policy": {"nl": "Wij kijken elke keten na.", "en": "We look into every chain."}}
 
@@ -173,8 +177,42 @@ def test_next_year_starts_with_last_years_choices_and_lasting_words(firm: Firm) 
     later = firm.start(year=2)
     assert later.fields == {"countries": False}
     assert later.words == BOTH
-    assert later.left_out == []
     assert firm.start(year=2).pk == later.pk
+
+
+def risks_form(firm: Firm, draft: ReportDraft, **ticked: str) -> SectionForm:
+    """The form of the risks as the page builds it, with these boxes ticked."""
+    draft.refresh_from_db()
+    source, selection = firm.source(draft.year.number), selection_of(draft)
+    form = SectionForm(ticked or None, section=BY_ID["risks"], selection=selection, source=source)
+    assert not ticked or form.is_valid()
+    return form
+
+
+def test_a_risk_that_was_left_out_does_not_come_back_unasked(firm: Firm) -> None:
+    draft = firm.start()
+    first = {"scale": 5, "scope": 5, "irremediable": 5, "likelihood": 5, "severity_reason": "x"}
+    about = {"organisation_id": firm.id, "chain": firm.risk.chain, "theme": "wages", "is_actual": False}
+    second = Risk.objects.create(**about, year_number=1, **first)
+    firm.write(draft, "risks", left_out=frozenset({firm.risk.pk}))
+    # For a while it is not among the first ones, and somebody saves the part.
+    Risk.objects.filter(pk=firm.risk.pk).update(scale=1, scope=1, irremediable=1, likelihood=1)
+    form = risks_form(firm, draft, **{f"risk_{second.pk}": "on"})
+    assert f"risk_{firm.risk.pk}" not in form.fields
+    firm.write(draft, "risks", left_out=form.data_in().left_out)
+    Risk.objects.filter(pk=firm.risk.pk).update(**first)
+    draft.refresh_from_db()
+    assert [row.pk for row in shown_risks(firm.source(), selection_of(draft))] == [second.pk]
+    # Next year it goes on under another number, also when it is carried over after the draft was begun.
+    later = firm.start(year=2)
+    again = Risk.objects.create(**about, year_number=2, carried_from=firm.risk, **first)
+    assert shown_risks(firm.source(2), selection_of(later)) == []
+    assert risks_form(firm, later)[f"risk_{again.pk}"].value() is False
+    chosen = risks_form(firm, later, **{f"risk_{again.pk}": "on"}).data_in().left_out
+    assert chosen == frozenset()
+    firm.write(later, "risks", left_out=chosen)
+    later.refresh_from_db()
+    assert [row.pk for row in shown_risks(firm.source(2), selection_of(later))] == [again.pk]
 
 
 def test_each_criterion_follows_from_what_is_in_the_report(firm: Firm) -> None:

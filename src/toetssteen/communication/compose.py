@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, pgettext
 from toetssteen.communication.counting import complaints_in_words
 from toetssteen.communication.sections import BY_ID, MOST_ON_ONE_PAGE
 from toetssteen.communication.selection import Selection
-from toetssteen.communication.source import ActionRow, GoalRow, RiskRow, Source, committee, who_may_complain
+from toetssteen.communication.source import ActionRow, GoalRow, RiskRow, Source, committee, has_words, who_may_complain
 from toetssteen.core.frameworks import Share
 from toetssteen.foundation.look.figures import country_name, day, number, percent
 from toetssteen.plans.choices import ContributionKind, PublicField, StepState, Together
@@ -106,11 +106,13 @@ def _capital(text: str) -> str:
 
 
 def _written(text: str, key: str, selection: Selection, source: Source, language: str) -> Any:
-    """A text of the plan: translated by the company, or as it was written, with the language it is in."""
-    own = selection.says(key, language) or selection.says(source.same_words.get(text, key), language)
-    if own or language == source.plan_language:
+    """A text of a plan: translated by the company, or as it was written, with the language it is in."""
+    first = source.same_words.get(text, key)
+    own = selection.says(key, language) or selection.says(first, language)
+    spoken = source.language_of(first)
+    if own or language == spoken or not has_words(text):
         return own or text
-    return {"text": text, "lang": source.plan_language}
+    return {"text": text, "lang": spoken}
 
 
 def _compact(blocks: Iterable[Block]) -> list[Block]:
@@ -196,7 +198,7 @@ def shown_risks(source: Source, selection: Selection) -> list[RiskRow]:
     """The risks that the report names."""
     if not selection.shows("risks"):
         return []
-    rows = [row for row in source.main_risks if row.pk not in selection.left_out]
+    rows = [row for row in source.main_risks if not row.line & selection.left_out]
     return rows[:MOST_ON_ONE_PAGE] if selection.is_short else rows
 
 
@@ -271,8 +273,10 @@ def _goals(source: Source, selection: Selection, language: str) -> Iterator[Bloc
 
 def _short_goal(goal: GoalRow, source: Source, selection: Selection, language: str) -> Iterator[Block]:
     yield {"p": _written(goal.text, f"goal:{goal.pk}", selection, source, language)}
-    progress = _progress(goal, selection)
-    if progress:
+    progress = _progress(goal, source, selection, language)
+    if any(isinstance(value, dict) for _head, value in progress):
+        yield {"dl": [[head, value] for head, value in progress]}
+    elif progress:
         yield {"p": ". ".join(f"{head}: {value}" for head, value in progress) + "."}
 
 
@@ -285,7 +289,7 @@ def _goal(place: int, goal: GoalRow, source: Source, selection: Selection, langu
     if PublicField.INDICATOR in goal.shown and goal.indicator and selection.shows("progress"):
         said = _written(goal.indicator, f"indicator:{goal.pk}", selection, source, language)
         facts.append([_("Measured by"), said])
-    facts += [[head, value] for head, value in _progress(goal, selection)]
+    facts += [[head, value] for head, value in _progress(goal, source, selection, language)]
     if PublicField.DEADLINE in goal.shown and goal.deadline:
         facts.append([_("By when"), day(goal.deadline)])
     if facts:
@@ -294,20 +298,21 @@ def _goal(place: int, goal: GoalRow, source: Source, selection: Selection, langu
         yield from _actions(place, goal, source, selection, language)
 
 
-def _progress(goal: GoalRow, selection: Selection) -> list[tuple[str, str]]:
+def _progress(goal: GoalRow, source: Source, selection: Selection, language: str) -> list[tuple[str, Any]]:
     """Where it began, what was measured each year, and where it goes."""
     if not selection.shows("progress"):
         return []
-    found = []
+    found: list[tuple[str, Any]] = []
     if PublicField.BASELINE in goal.shown and goal.baseline:
-        found.append((_("Start"), goal.baseline))
+        found.append((_("Start"), _written(goal.baseline, f"baseline:{goal.pk}", selection, source, language)))
     if PublicField.PROGRESS in goal.shown:
         # A year that nobody measured stays in the row as not given, never as zero.
         said = dict.fromkeys(goal.not_given, _("not given"))
         said |= {year: f"{number(Decimal(value))} {unit}".strip() for year, value, unit in goal.readings}
         found += [(_("Measured in %(year)s") % {"year": year}, said[year]) for year in sorted(said)]
     if PublicField.TARGET in goal.shown and goal.target:
-        found.append((_("What we aim for"), goal.target))
+        said_target = _written(goal.target, f"target:{goal.pk}", selection, source, language)
+        found.append((_("What we aim for"), said_target))
     return found
 
 
@@ -320,7 +325,8 @@ def _actions(place: int, goal: GoalRow, source: Source, selection: Selection, la
     if selection.shows("contribution") and PublicField.CONTRIBUTION in goal.shown:
         columns.append((_("Who did what"), [_contribution(row) for row in rows]))
     if selection.shows("partners") and PublicField.PARTNERS in goal.shown:
-        columns.append((_("Together with"), [row.partners for row in rows]))
+        partners = [_written(row.partners, f"partners:{row.pk}", selection, source, language) for row in rows]
+        columns.append((_("Together with"), partners))
     return _table(_("Actions for goal %(number)s") % {"number": place}, columns)
 
 
@@ -342,14 +348,14 @@ def _last_year(source: Source, selection: Selection, language: str) -> list[Bloc
     named = [_written(row.text, f"goal:{row.pk}", selection, source, language) for row in rows]
     columns: list[tuple[str, list[Any]]] = [
         (_("Goal"), named),
-        (_("What became of it"), [_became(row) for row in rows]),
+        (_("What became of it"), [_became(row, selection) for row in rows]),
     ]
     table = _table(_("The goals of the year before"), columns) if rows else []
     return _heading(_("What became of last year's goals"), table)
 
 
-def _became(goal: GoalRow) -> str:
-    if not goal.actions:
+def _became(goal: GoalRow, selection: Selection) -> str:
+    if not goal.actions or PublicField.ACTIONS not in goal.shown or not selection.shows("actions"):
         return _("No actions were public.")
     counts = [(str(state.label).lower(), sum(a.state == state for a in goal.actions)) for state in StepState]
     whole = ngettext("%(count)s action", "%(count)s actions", len(goal.actions)) % {"count": len(goal.actions)}

@@ -12,7 +12,7 @@ from toetssteen.communication.sections import LANGUAGES, Section
 from toetssteen.communication.selection import Selection
 from toetssteen.communication.services import SectionData
 from toetssteen.communication.services.drafting import LONGEST
-from toetssteen.communication.source import Source
+from toetssteen.communication.source import Source, has_words, texts_of_goal
 from toetssteen.foundation.look.figures import country_name
 
 IN_LANGUAGE = {"nl": _("In Dutch"), "en": _("In English")}
@@ -25,7 +25,7 @@ class SectionForm(forms.Form):
 
     def __init__(self, *args: Any, section: Section, selection: Selection, source: Source, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.section, self.source = section, source
+        self.section, self.selection, self.source = section, selection, source
         for row in section.fields:
             self.fields[f"field_{row.id}"] = forms.BooleanField(
                 label=row.label, help_text=row.hint, required=False, initial=selection.shows(row.id)
@@ -35,19 +35,18 @@ class SectionForm(forms.Form):
             self.fields[f"risk_{risk.pk}"] = forms.BooleanField(
                 label=f"{risk.theme.in_(get_language())}{where}",
                 required=False,
-                initial=risk.pk not in selection.left_out,
+                initial=not risk.line & selection.left_out,
             )
         for slot in section.slots:
             for language in LANGUAGES:
                 self.fields[f"words_{slot.id}_{language}"] = _words(
                     IN_LANGUAGE[language], selection.says(slot.id, language), language
                 )
-        self.others = _to_translate(section, source)
-        self.other_language = "en" if source.plan_language == "nl" else "nl"
-        for key, text in self.others:
-            self.fields[self._name(key)] = _words(
-                text, selection.says(key, self.other_language), self.other_language, 2
-            )
+        self.others = [
+            (key, text, _other(source.language_of(key))) for key, text in _to_translate(section, selection, source)
+        ]
+        for key, text, language in self.others:
+            self.fields[self._name(key)] = _words(text, selection.says(key, language), language, 2)
 
     @staticmethod
     def _name(key: str) -> str:
@@ -68,9 +67,10 @@ class SectionForm(forms.Form):
             for slot in self.section.slots
         ]
 
-    def translations(self) -> list[Any]:
-        """Goals, actions and explanations that stand in one language, with a field for the other one."""
-        return [self[self._name(key)] for key, _text in self.others]
+    def translations(self) -> list[tuple[str, list[Any]]]:
+        """Per language the goals, actions and explanations that stand in the other one, with a field for each."""
+        rows = [(code, [self[self._name(key)] for key, _text, to in self.others if to == code]) for code in LANGUAGES]
+        return [(language, fields) for language, fields in rows if fields]
 
     def data_in(self) -> SectionData:
         """The part as the service takes it."""
@@ -79,10 +79,13 @@ class SectionForm(forms.Form):
             slot.id: {language: given[f"words_{slot.id}_{language}"] for language in LANGUAGES}
             for slot in self.section.slots
         }
-        words |= {key: {self.other_language: given[self._name(key)]} for key, _text in self.others}
+        words |= {key: {language: given[self._name(key)]} for key, _text, language in self.others}
         left_out = None
         if self.section.id == "risks":
-            left_out = frozenset(row.pk for row in self.source.main_risks if not given[f"risk_{row.pk}"])
+            # A risk that does not come first today was not asked about: it stays as it was chosen.
+            asked = frozenset[int]().union(*(row.line for row in self.source.main_risks))
+            unticked = {row.pk for row in self.source.main_risks if not given[f"risk_{row.pk}"]}
+            left_out = (self.selection.left_out - asked) | unticked
         fields = {row.id: given[f"field_{row.id}"] for row in self.section.fields}
         return SectionData(fields=fields, left_out=left_out, words=words)
 
@@ -92,19 +95,22 @@ def _words(label: Any, initial: str, language: str, rows: int = 4) -> forms.Char
     return forms.CharField(label=label, initial=initial, required=False, max_length=LONGEST, widget=widget)
 
 
-def _to_translate(section: Section, source: Source) -> list[tuple[str, str]]:
+def _other(language: str) -> str:
+    return "en" if language == "nl" else "nl"
+
+
+def _to_translate(section: Section, selection: Selection, source: Source) -> list[tuple[str, str]]:
     """What people wrote elsewhere in one language, by the key of its translation; the same words only once."""
     rows: list[tuple[str, str]] = []
     if section.id == "goals":
-        for goal in source.goals:
-            rows += [(f"goal:{goal.pk}", goal.text), (f"indicator:{goal.pk}", goal.indicator)]
-            rows += [(f"action:{action.pk}", action.text) for action in goal.actions]
+        hidden = () if selection.shows("partners") else ("partners:",)
+        rows = [(key, text) for goal in source.goals for key, text in texts_of_goal(goal) if not key.startswith(hidden)]
         rows += [(f"goal:{goal.pk}", goal.text) for goal in source.last_goals]
     elif section.id == "risks":
         rows = [(f"risk:{row.pk}", row.explanation) for row in source.main_risks]
     first: dict[str, str] = {}
     for key, text in rows:
-        if text:
+        if has_words(text):
             first.setdefault(text, key)
     return [(key, text) for text, key in first.items()]
 
@@ -133,6 +139,14 @@ class PublishForm(forms.Form):
         label=_("I read it as visitors will read it. This may become public."),
         error_messages={"required": _("Tick that you read it and that it may become public.")},
     )
+
+    def show_what_is_new(self) -> None:
+        """After a refusal the page shows what stands there now: its hashes come along, and the yes is asked again."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data.pop("sure", None)
+        for name in ("digest_nl", "digest_en"):
+            data[name] = self.initial[name]
+        self.data = data
 
     def expected(self) -> dict[str, str]:
         """Per chosen language the hash of what was shown."""

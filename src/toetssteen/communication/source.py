@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -23,6 +23,7 @@ from toetssteen.plans.models import Objective, Plan, PlannedAction
 from toetssteen.reporting import facts as fact_side
 from toetssteen.reporting.models import Report
 from toetssteen.risks import queries as risk_queries
+from toetssteen.risks.models import Risk
 from toetssteen.supplychain import queries as chain_queries
 from toetssteen.supplychain.models import Chain
 
@@ -35,6 +36,7 @@ class RiskRow:
     """One risk of the year, in the company's order."""
 
     pk: int
+    line: frozenset[int]  # its id and those of earlier years that it goes on with
     theme: Text
     country: str
     materials: tuple[Text, ...]
@@ -98,6 +100,7 @@ class Source:
     goals: tuple[GoalRow, ...] = ()
     last_goals: tuple[GoalRow, ...] = ()
     plan_language: str = "nl"
+    last_language: str = "nl"
     complaints: int | None = None  # None: nobody here knows
     made_known: int = 0
 
@@ -106,19 +109,41 @@ class Source:
         """Per text of a goal or an action the key under which it is translated: that of its first place."""
         found: dict[str, str] = {}
         for goal in self.goals:
-            found.setdefault(goal.text, f"goal:{goal.pk}")
-            found.setdefault(goal.indicator, f"indicator:{goal.pk}")
-            for action in goal.actions:
-                found.setdefault(action.text, f"action:{action.pk}")
+            for key, text in texts_of_goal(goal):
+                found.setdefault(text, key)
         for goal in self.last_goals:
             found.setdefault(goal.text, f"goal:{goal.pk}")
         return found
+
+    def language_of(self, key: str) -> str:
+        """The language in which a text of a plan was written, by its key."""
+        return self.last_language if key in self._last_keys else self.plan_language
+
+    @cached_property
+    def _last_keys(self) -> frozenset[str]:
+        return frozenset(f"goal:{goal.pk}" for goal in self.last_goals)
 
     @property
     def main_risks(self) -> tuple[RiskRow, ...]:
         """The risks that come first; where nobody rated them, all of the year."""
         first = tuple(row for row in self.risks if row.is_top)
         return first or self.risks
+
+
+def texts_of_goal(goal: GoalRow) -> Iterator[tuple[str, str]]:
+    """What a company wrote of a goal and its actions, by the key of its translation."""
+    yield f"goal:{goal.pk}", goal.text
+    yield f"indicator:{goal.pk}", goal.indicator
+    yield f"baseline:{goal.pk}", goal.baseline
+    yield f"target:{goal.pk}", goal.target
+    for action in goal.actions:
+        yield f"action:{action.pk}", action.text
+        yield f"partners:{action.pk}", action.partners
+
+
+def has_words(text: str) -> bool:
+    """It holds words and not only figures, so it is in some language."""
+    return any(letter.isalpha() for letter in text)
 
 
 def holds(source: Source, field_id: str) -> bool:
@@ -162,6 +187,7 @@ def source_of(actor: Actor, organisation_id: int, year: CovenantYear) -> Source:
         goals=_goals(plan, pack, readings, year),
         last_goals=_goals(before, pack, readings, year),
         plan_language=plan.language if plan else "nl",
+        last_language=before.language if before else "nl",
         complaints=_complaints(organisation_id, year),
         made_known=_whole(facts.get(MADE_KNOWN)),
         **_origin(list(chain_queries.chains_on(organisation_id, year.ends_on)), pack),
@@ -209,9 +235,11 @@ def _risks(actor: Actor, organisation_id: int, year: CovenantYear, pack: Pack) -
     board = risk_queries.board_of(actor, organisation_id, year.number, pack)
     themes = {theme.id: theme.name for theme in pack.themes}
     names = {material.id: material.text for material in pack.materials}
+    before = _goes_on_with(organisation_id)
     return tuple(
         RiskRow(
             pk=row.risk.pk,
+            line=_line(row.risk.pk, before),
             theme=themes.get(row.risk.theme, Text(row.risk.theme, row.risk.theme)),
             country=row.risk.country,
             materials=tuple(names.get(m, Text(m, m)) for m in _once(chain.material for chain in row.chains)),
@@ -224,6 +252,20 @@ def _risks(actor: Actor, organisation_id: int, year: CovenantYear, pack: Pack) -
         )
         for row in board.rows
     )
+
+
+def _goes_on_with(organisation_id: int) -> dict[int, int]:
+    """Per risk of the company the one of an earlier year that it goes on with, removed ones included."""
+    rows = Risk.with_removed.filter(organisation_id=organisation_id, carried_from__isnull=False)
+    return dict(rows.values_list("pk", "carried_from_id"))
+
+
+def _line(pk: int, before: Mapping[int, int]) -> frozenset[int]:
+    found = {pk}
+    while (earlier := before.get(pk)) is not None and earlier not in found:
+        found.add(earlier)
+        pk = earlier
+    return frozenset(found)
 
 
 def _public(plan: Plan | None) -> list[Objective]:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from toetssteen.foundation.look.figures import day
-from toetssteen.foundation.word import WordText
+from toetssteen.foundation.word import Words, WordText
 
 
 def as_docx(content: dict[str, Any], address: str) -> bytes:
@@ -31,8 +31,9 @@ def as_docx(content: dict[str, Any], address: str) -> bytes:
     return text.content()
 
 
-def _plain(cell: Any) -> str:
-    return str(cell["text"] if isinstance(cell, dict) else cell)
+def _said(cell: Any) -> Words:
+    """Words with their own language, where the frozen content names it."""
+    return (cell["text"], cell["lang"]) if isinstance(cell, dict) else str(cell)
 
 
 def _write(text: WordText, block: dict[str, Any]) -> None:
@@ -40,12 +41,12 @@ def _write(text: WordText, block: dict[str, Any]) -> None:
     if kind == "h":
         text.heading(value, 2)
     elif kind == "p":
-        text.line(_plain(value), language=value["lang"] if isinstance(value, dict) else "")
+        text.line(_said(value))
     elif kind == "ul":
-        text.points(_plain(line) for line in value)
+        text.points(_said(line) for line in value)
     elif kind == "dl":
-        text.facts([(head, _plain(said)) for head, said in value])
+        text.facts([(head, _said(said)) for head, said in value])
     elif kind == "link":
         text.line(f"{value['text']}: {value['url']}")
     elif kind == "table":
-        text.table(value["caption"], value["head"], [[_plain(cell) for cell in row] for row in value["rows"]])
+        text.table(value["caption"], value["head"], [[_said(cell) for cell in row] for row in value["rows"]])

@@ -12,6 +12,7 @@ from typing import Any
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CODES = {"nl": "nl-NL", "en": "en-GB"}
 INK = "17424F"
+Words = str | tuple[str, str]  # text, or text with its language where that is another than the document's
 _BLANK = re.compile(r"(\[[^\[\]]+\])")
 
 
@@ -53,26 +54,26 @@ class WordText:
         """A heading that shows in the outline."""
         self._document.add_heading(_clean(text), level=level)
 
-    def line(self, text: str, style: str | None = None, *, language: str = "") -> None:
-        """One paragraph; `language` where it is in another one than the document."""
+    def line(self, words: Words, style: str | None = None) -> None:
+        """One paragraph."""
         from docx.enum.text import WD_COLOR_INDEX
 
         paragraph = self._document.add_paragraph(style=style)
+        text, language = _parted(words)
         for part in filter(None, _BLANK.split(_clean(text))):
             run = paragraph.add_run(part)
             if _BLANK.fullmatch(part):
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-            if language:
-                _speak(run, language)
+            _speak(run, language)
 
-    def facts(self, rows: Iterable[tuple[str, str]]) -> None:
+    def facts(self, rows: Iterable[tuple[str, Words]]) -> None:
         """Names with their values, one paragraph each."""
         for name, value in rows:
             paragraph = self._document.add_paragraph()
             paragraph.add_run(f"{_clean(name)}: ").bold = True
-            paragraph.add_run(_clean(value))
+            _say(paragraph, value)
 
-    def table(self, caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    def table(self, caption: str, head: Sequence[str], rows: Iterable[Sequence[Words]]) -> None:
         """A table with a caption above it and a head row that is marked as such and comes back on every page."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
@@ -88,10 +89,10 @@ class WordText:
             cell.paragraphs[0].add_run(_clean(name)).bold = True
         for row in rows:
             for cell, value in zip(table.add_row().cells, row, strict=True):
-                cell.text = _clean(value)
+                _say(cell.paragraphs[0], value)
         self._document.add_paragraph()
 
-    def points(self, texts: Iterable[str]) -> None:
+    def points(self, texts: Iterable[Words]) -> None:
         """A list."""
         for text in texts:
             self.line(text, "List Bullet")
@@ -107,11 +108,23 @@ class WordText:
         return out.getvalue()
 
 
+def _parted(words: Words) -> tuple[str, str]:
+    """The text, and its language where it has one of its own."""
+    return (words, "") if isinstance(words, str) else words
+
+
+def _say(paragraph: Any, words: Words) -> None:
+    text, language = _parted(words)
+    _speak(paragraph.add_run(_clean(text)), language)
+
+
 def _speak(run: Any, language: str) -> None:
-    """The language in which a screen reader speaks these words."""
+    """The language in which a screen reader speaks these words; none is that of the document."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
+    if not language:
+        return
     spoken = OxmlElement("w:lang")
     spoken.set(qn("w:val"), CODES.get(language, language))
     run._r.get_or_add_rPr().append(spoken)

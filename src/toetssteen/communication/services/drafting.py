@@ -48,6 +48,7 @@ def start_draft(*, actor: Actor, organisation_id: int, year_id: int, now: dt.dat
         year=year,
         is_short=before.is_short if before else False,
         fields=dict(before.fields) if before else {},
+        left_out=list(before.left_out) if before else [],  # what goes on from a risk that was left out stays out too
         words=_carried(before.words) if before else {},
         changed_by_id=actor.person_id,
         changed_at=now,

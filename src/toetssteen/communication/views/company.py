@@ -164,6 +164,7 @@ def public_report_publish(request: HttpRequest, actor: Actor, year: int) -> Http
                 request, _("Version %(number)s of your report is public now.") % {"number": made[0].number}
             )
             return done(request, "public_report_edit", year)
+        form.show_what_is_new()
     context = {
         "draft": draft,
         "year": draft.year,

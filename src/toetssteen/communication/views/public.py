@@ -11,7 +11,7 @@ from toetssteen.communication import presentation, queries, word
 from toetssteen.communication.sections import LANGUAGES
 from toetssteen.core.access import Actor
 from toetssteen.foundation import files
-from toetssteen.foundation.pages import Audience, page, show
+from toetssteen.foundation.pages import Audience, done, page, show
 from toetssteen.foundation.word import CONTENT_TYPE
 
 GONE = 410
@@ -29,7 +29,10 @@ def company_reports(request: HttpRequest, actor: Actor, reference: str) -> HttpR
 
 @page(Audience.PUBLIC, methods=("GET", "HEAD"))
 def company_report(request: HttpRequest, actor: Actor, reference: str, year: int, language: str = "") -> HttpResponse:
-    """The newest report of a company on a year, in the language asked for or else that of the visitor."""
+    """The newest report of a company on a year, in the language asked for or else that of the visitor.
+
+    A version need not be in every language: then the newest one in the language that was asked for, or the newest.
+    """
     rows = queries.editions_of(reference, year)
     current = queries.current_of(rows, language or translation.get_language() or "nl")
     if not rows or (language and language not in LANGUAGES):
@@ -37,7 +40,9 @@ def company_report(request: HttpRequest, actor: Actor, reference: str, year: int
     if current is None:
         return _gone(request, rows, rows[0])
     if language and current.language != language:
-        raise Http404
+        current = queries.current_of([row for row in rows if row.language == language], language)
+        if current is None:
+            return done(request, "company_report", reference, year)
     return _shown(request, rows, queries.edition(reference, year, current.language, current.number))
 
 
@@ -98,7 +103,7 @@ def _shown(request: HttpRequest, rows: list[Any], found: Any) -> HttpResponse:
         "company": found.organisation,
         "others": [r for r in rows if r.number == found.number and r.language != found.language],
         "versions": queries.by_version(rows),
-        "is_newest": current is not None and current.number == found.number,
+        "newest": current if current is not None and current.number != found.number else None,
         "pdf": getattr(found, "pdf", None),
     }
     return show(request, "communication/company_report.html", context)

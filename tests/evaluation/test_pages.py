@@ -47,7 +47,7 @@ def test_from_a_reading_to_the_next_plan(cast, editor, line):
     entered = {"kind": "figure", "value": "45,5 %", "year_number": 3, "measured_on": "2022-09-01", "source": "count",
                "method": "5 of 11 saws"}  # fmt: skip
     assert "measured in %" in text(editor.post(f"{address}add/", {**entered, "value": "45 days"}))
-    assert "Enter one number" in text(editor.post(f"{address}add/", {**entered, "value": "4 of 9"}))
+    assert "Enter one number" in text(editor.post(f"{address}add/", {**entered, "value": "4 or 9"}))
     page = text(editor.post(f"{address}add/", entered, follow=True))
     reading = Reading.objects.get()
     assert "45.5%" in page

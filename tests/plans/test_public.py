@@ -59,8 +59,8 @@ def plan(cast, start, goal, action, monkeypatch):
         data=services.UpdateData(said_on=TODAY, state="in progress", progress=30, note=f"{SECRET}-note"),
     )  # fmt: skip
     rows = [
-        {"year_number": 1, "is_given": True, "value": "8", "unit": "", "said": "MARK-measured"},
-        {"year_number": 2, "is_given": True, "value": "9", "unit": "", "said": f"{SECRET}-of-a-later-year"},
+        {"year_number": 1, "is_given": True, "value": "8", "unit": "MARK-measured", "said": "8 MARK-measured"},
+        {"year_number": 2, "is_given": True, "value": "9", "unit": f"{SECRET}-later", "said": f"9 {SECRET}-later"},
     ]
     monkeypatch.setattr(hooks, "_answers", {"readings_of_goals": [lambda goals: {shown.pk: rows, hidden.pk: rows}]})
     return made
@@ -168,7 +168,10 @@ def test_a_plan_that_was_approved_in_the_earlier_form_still_reads(cast):
         ("0", "0", None),
         ("3 saws", "100 %", None),
         ("many", "100 %", None),
-        ("3 of 12", "12", None),
+        ("3 of 12", "12", ("3", "12", "12")),
+        ("3 van 12", "9 van 12", ("3", "9", "12")),
+        ("3 van 12", "100 %", ("25", "100", "100")),
+        ("3 or 12", "12", None),
         ("-2", "3", None),
     ],
 )

@@ -11,7 +11,8 @@ from django import forms
 from django.forms import formset_factory
 from django.utils.translation import gettext_lazy as _
 
-from toetssteen.core.progress import amount_in
+from toetssteen.core.progress import Amount, amount_in, in_unit, whole_of
+from toetssteen.core.progress.amounts import PERCENT
 from toetssteen.evaluation.choices import Conclusion, ReadingKind, Setback, Source, Stakeholder
 from toetssteen.evaluation.presentation import plain_number
 from toetssteen.evaluation.services import ConsultationData, EvaluationData, ReadingData
@@ -22,7 +23,7 @@ BLANK_CONSULTATIONS = 3
 
 
 class FigureField(forms.Field):
-    """One number typed with a comma or a point, with or without the unit of its goal."""
+    """One number typed with a comma or a point, or so many of so many, with or without the unit of its goal."""
 
     widget = NumberText
 
@@ -34,15 +35,15 @@ class FigureField(forms.Field):
         """As people type it."""
         return plain_number(value) if isinstance(value, Decimal) else value
 
-    def clean(self, value: Any) -> Decimal | None:
-        """The exact number; what can be read in two ways is asked again."""
+    def clean(self, value: Any) -> Amount | None:
+        """The exact amount in its own words; what can be read in two ways is asked again."""
         text = str(value or "").strip()
         if not text:
             return None
         found = amount_in(text)
         if found is None:
-            raise forms.ValidationError(_("Enter one number, such as 45 or 12,5."))
-        if found.unit and found.unit.casefold() != self.unit.casefold():
+            raise forms.ValidationError(_("Enter one number, such as 45 or 12,5, or so many of all: 9 out of 12."))
+        if found.unit and (not self.unit or in_unit(found, self.unit) is None):
             raise forms.ValidationError(
                 _("This goal is measured in %(unit)s.") % {"unit": self.unit}
                 if self.unit
@@ -50,11 +51,23 @@ class FigureField(forms.Field):
             )
         if abs(found.value) >= LARGEST or (found.value * 10**PLACES).denominator != 1:
             raise forms.ValidationError(_("Enter a number with at most four decimals."))
-        return _decimal(found.value)
+        return found
 
 
 def _decimal(value: Fraction) -> Decimal:
     return Decimal(int(value * 10**PLACES)).scaleb(-PLACES)
+
+
+def _how_to_enter(unit: str) -> str:
+    """What the field of a figure asks for; a year in which nobody measured is left as it is."""
+    whole = whole_of(unit)
+    if not unit:
+        asked = _("Only the number.")
+    elif whole and unit != PERCENT:
+        asked = _("How many of all %(whole)s; or another whole, such as 9 out of 14.") % {"whole": whole}
+    else:
+        asked = _("In %(unit)s, as your goal is measured.") % {"unit": unit}
+    return f"{asked} {_('Was nothing measured? Then note no figure: the year stays “not given”.')}"
 
 
 class ReadingForm(forms.Form):
@@ -119,9 +132,7 @@ class ReadingForm(forms.Form):
             unit=unit,
             label=_("The figure"),
             required=False,
-            help_text=_("In %(unit)s, as your goal is measured. Leave empty what you do not know.") % {"unit": unit}
-            if unit
-            else _("Only the number. Leave empty what you do not know."),
+            help_text=_how_to_enter(unit),
         )
         self.fields["year_number"].choices = list(years)  # type: ignore[attr-defined]
         self.fields["source"].choices = [("", _("Choose")), *Source.choices]  # type: ignore[attr-defined]
@@ -134,8 +145,14 @@ class ReadingForm(forms.Form):
 
     def data_in(self) -> ReadingData:
         """The reading as the service takes it."""
-        given = {k: v for k, v in self.cleaned_data.items() if k not in ("reason", "evidence_ids")}
-        return ReadingData(**given, evidence_ids=tuple(self.cleaned_data.get("evidence_ids", ())))
+        given = {k: v for k, v in self.cleaned_data.items() if k not in ("reason", "evidence_ids", "value")}
+        figure: Amount | None = self.cleaned_data["value"]
+        return ReadingData(
+            **given,
+            value=None if figure is None else _decimal(figure.value),
+            unit="" if figure is None else figure.unit,
+            evidence_ids=tuple(self.cleaned_data.get("evidence_ids", ())),
+        )
 
 
 class ReasonForm(forms.Form):
@@ -190,6 +207,7 @@ class EvaluationForm(forms.Form):
         self.fields["setback_kind"].choices = [("", _("No setback")), *Setback.choices]  # type: ignore[attr-defined]
         if whole_year:
             del self.fields["conclusion"]
+            self.fields["next_step"].help_text = _("Stands above the goals when you make the next plan.")
 
     def data_in(self, consulted: Any) -> EvaluationData:
         """The evaluation as the service takes it, with the rows of who was consulted."""

@@ -1,8 +1,6 @@
-"""What the state of a year allows, whoever asks, and how many years back a result still belongs to a plan."""
+"""What the state of a year allows, whoever asks, and with which conclusions a goal goes on."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,12 +18,3 @@ def writable(plan: Plan | None) -> Verdict:
     if plan is None or plan.state != PlanState.DELIVERED:
         return YES
     return no(_("The results of this year were handed in with the report. Write new ones at the next year."))
-
-
-def first_of_line(goal_id: int, before: Mapping[int, int | None]) -> int:
-    """The goal with which a line began: back along the goals that were carried over, as far as they are known."""
-    seen = {goal_id}
-    while (earlier := before.get(goal_id)) is not None and earlier in before and earlier not in seen:
-        seen.add(earlier)
-        goal_id = earlier
-    return goal_id

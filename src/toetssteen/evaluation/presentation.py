@@ -11,9 +11,20 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from toetssteen.core.progress import Amount, Direction, amount_in, direction, progress, unit_in, went_back
+from toetssteen.core.progress import (
+    Amount,
+    Direction,
+    amount_in,
+    direction,
+    in_unit,
+    progress,
+    unit_in,
+    went_back,
+    whole_of,
+)
 from toetssteen.core.progress.amounts import PERCENT
-from toetssteen.foundation.look.figures import NBSP, number, percent
+from toetssteen.foundation.look.figures import percent
+from toetssteen.plans.measured import amount_words
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,11 @@ class Scale:
     def direction(self) -> Direction | None:
         """Whether more or less is better."""
         return direction(self.baseline, self.target)
+
+    def on(self, reading: Amount | None) -> Fraction | None:
+        """A reading as a number on the scale of the goal; None where its unit does not fit."""
+        fitting = None if reading is None else in_unit(reading, self.unit)
+        return None if fitting is None else fitting.value
 
     def part(self, reading: Amount | None) -> Fraction | None:
         """The part of the way, exact."""
@@ -47,15 +63,6 @@ def scale_of(indicator: str, baseline: str, target: str) -> Scale:
 
 def _with_unit(amount: Amount | None, unit: str) -> Amount | None:
     return Amount(amount.value, unit) if amount is not None and not amount.unit else amount
-
-
-def amount_words(value: Decimal | Fraction | None, unit: str) -> str:
-    """A figure with its unit: 45 %, 14 dagen."""
-    if value is None:
-        return ""
-    if unit == PERCENT:
-        return percent(value, 4)
-    return f"{number(value, 4)}{NBSP}{unit}" if unit else number(value, 4)
 
 
 def said(reading: Any) -> str:
@@ -92,9 +99,10 @@ def plain_number(value: Decimal) -> str:
 def initial_of(reading: Any) -> dict[str, Any]:
     """What the form of a correction shows first."""
     names = ("kind", "value", "words", "year_number", "measured_on", "source", "method", "given_by")
-    return {name: getattr(reading, name) for name in names} | {
-        "evidence_ids": [row.pk for row in reading.evidence.all()]
-    }
+    shown = {name: getattr(reading, name) for name in names}
+    if reading.value is not None and whole_of(reading.unit) and reading.unit != PERCENT:
+        shown["value"] = f"{plain_number(reading.value)} {reading.unit}"  # so many of so many stays what it was
+    return shown | {"evidence_ids": [row.pk for row in reading.evidence.all()]}
 
 
 EVALUATION = (

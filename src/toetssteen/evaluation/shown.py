@@ -27,14 +27,19 @@ class Page:
     year_number: int
     labels: Mapping[int, str]
     open_years: frozenset[int]
-    has_plan: bool
+    begun: frozenset[int]
+
+    @property
+    def has_plan(self) -> bool:
+        """The plan of this year was begun."""
+        return self.year_number in self.begun
 
 
 def page_of(board: Board, year_number: int, labels: Mapping[int, str]) -> Page:
     """The plans of this year and of the next take goals as long as they were not handed in."""
     states = {year_number: board.plan.state if board.plan else "", year_number + 1: board.next_plan_state}
     is_open = frozenset(n for n, state in states.items() if n in labels and state != PlanState.DELIVERED)
-    return Page(year_number, labels, is_open, board.plan is not None)
+    return Page(year_number, labels, is_open, frozenset(number for number, state in states.items() if state))
 
 
 def goal_rows(
@@ -47,7 +52,8 @@ def goal_rows(
 
 def _goal(row: GoalResult, number: int, page: Page, themes: Mapping[str, str]) -> dict[str, Any]:
     goal, now = row.goal, row.years[-1]
-    values = [f.amount.value for year in row.years for f in year.year.figures if f.amount is not None]
+    found = [row.scale.on(f.amount) for year in row.years for f in year.year.figures]
+    values = [value for value in found if value is not None]
     longest = longest_of(row.scale, values)
     target = row.scale.target.value if row.scale.target else None
     return {
@@ -67,16 +73,19 @@ def _goal(row: GoalResult, number: int, page: Page, themes: Mapping[str, str]) -
 
 
 def _onward(row: GoalResult, page: Page) -> dict[str, Any]:
-    """What can be done with the conclusion: the plan that it feeds, and whether the goal stands there."""
+    """What can be done with the conclusion: the plan that it feeds, and whether the goal stands there or will."""
     following = row.goal.plan.year.number + 1
     known = row.evaluation or next(iter(row.earlier), None)
     can_change = page.year_number in page.open_years
     goes = known is not None and known.conclusion in GOES_ALONG
+    is_open = known is not None and not row.is_in_next and following in page.open_years
     return {
         "label": page.labels.get(following, ""),
         "year": following,
         "taken": row.is_in_next,
-        "can": goes and not row.is_in_next and following in page.open_years,
+        "goes": goes,
+        "can": is_open and following in page.begun,
+        "waits": is_open and following not in page.begun,
         "change": goes and following > page.year_number and can_change,
         "stop": known is not None and known.conclusion == Conclusion.STOP and can_change and row.goal.carried_from_id,
         "renew": known is not None and known.conclusion == Conclusion.NEW and page.has_plan and can_change,
@@ -112,11 +121,11 @@ def _reading(reading: Reading, scale: Scale) -> dict[str, Any]:
         "row": reading,
         "said": said(reading),
         "is_figure": reading.kind == ReadingKind.FIGURE,
-        "exact": reading.amount.value if reading.amount else None,
+        "exact": scale.on(reading.amount),
         "source": Source(reading.source).label if reading.source in Source else "",
         "evidence": list(reading.evidence.all()),
         "corrected": reading.replaces_id is not None,
-        "other_unit": bool(reading.unit and scale.unit and reading.unit != scale.unit),
+        "other_unit": reading.amount is not None and scale.on(reading.amount) is None,
     }
 
 

@@ -53,3 +53,8 @@ SUGGESTIONS = (
         _("From your books: who delivered in each of the last three years."),
     ),
 )
+
+
+def indicator_of(practice: str) -> str:
+    """What can be measured of a part of the own way of buying, to begin a goal with; empty where nothing is known."""
+    return next((str(one.indicator) for one in SUGGESTIONS if one.practice == practice), "")

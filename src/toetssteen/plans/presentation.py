@@ -17,6 +17,7 @@ from toetssteen.plans.choices import ContributionKind, OwnPractice, PlanState, P
 from toetssteen.plans.models import ActionUpdate, Objective, Plan, PlannedAction
 from toetssteen.plans.policies import gaps_of
 
+OWN_BUYING = "purchasing_practices"  # the theme of a pack that is about the own way of buying
 STATE_ICONS = {StepState.DONE: "check", StepState.IN_PROGRESS: "clock"}
 
 
@@ -179,7 +180,11 @@ def looking_back(
         else:
             fate, reason = ("stopped" if goal.pk in stopped else "left"), stopped.get(goal.pk, "")
         said = concluded.get(goal.pk, {}).get("label", "")
-        rows.append({"text": goal.text, "fate": fate, "reason": reason, "concluded": said})
+        # Left out because of its conclusion, not because somebody stopped or removed it: it can still come along.
+        can_come = bool(said) and fate in ("left", "finished")
+        rows.append(
+            {"pk": goal.pk, "text": goal.text, "fate": fate, "reason": reason, "concluded": said, "can_come": can_come}
+        )
     return rows
 
 
@@ -207,6 +212,12 @@ def initial_from(risk: Any, pack: Pack, language: str | None) -> dict[str, Any]:
         "text": found.goal.in_(language) if found else "",
         "indicator": theme.indicators[0].in_(language) if theme and theme.indicators else "",
     }
+
+
+def initial_for_own_buying(practice: str, indicator: str, pack: Pack) -> dict[str, Any]:
+    """A goal begun from a part of the own way of buying: its theme, where the pack has it, and what can be measured."""
+    theme = OWN_BUYING if any(one.id == OWN_BUYING for one in pack.themes) else ""
+    return {"own_practice": practice, "theme": theme, "indicator": indicator}
 
 
 def helps(theme: str, pack: Pack, language: str | None) -> dict[str, Any]:

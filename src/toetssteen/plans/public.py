@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from toetssteen.covenant.queries import years
-from toetssteen.plans import policies, queries
+from toetssteen.plans import measured, policies, queries
 from toetssteen.plans.choices import ContributionKind, PublicField, Together
 from toetssteen.plans.models import Objective, Plan, PlannedAction
 
@@ -19,15 +22,14 @@ Readings = Mapping[int, Sequence[Mapping[str, Any]]]
 def content_of(plan: Plan, readings: Readings | None = None) -> dict[str, Any]:
     """The public version of a plan as it would be published now; `readings` may be given where they are read."""
     goals = [goal for goal in plan.objectives.all() if goal.is_public]
-    measured = queries.readings_of(goals) if readings is None else readings
+    given = queries.readings_of(goals) if readings is None else readings
     before = queries.progress_before(goals)
-    spans = {year.number: str(year) for year in years()} if measured else {}
+    spans = {year.number: str(year) for year in years()} if given else {}
     return {
         "language": plan.language,
         "summary": plan.summary,
         "objectives": [
-            _goal(goal, _until(measured.get(goal.pk, ()), plan.year.number), spans, before.get(goal.pk))
-            for goal in goals
+            _goal(goal, _until(given.get(goal.pk, ()), plan.year.number), spans, before.get(goal.pk)) for goal in goals
         ],
     }
 
@@ -63,9 +65,33 @@ def _until(rows: Sequence[Mapping[str, Any]], year_number: int) -> list[Mapping[
 
 
 def _value(row: Mapping[str, Any], spans: Mapping[int, str]) -> dict[str, Any]:
-    """What was measured in one year; a reading that was not given stays in the row as not given."""
+    """What was measured in one year, as a figure that every reader gets in the own language; None if not given."""
     number = row["year_number"]
-    return {"year": number, "span": spans.get(number, str(number)), "said": row["said"] if row["is_given"] else None}
+    value = row["value"] if row["is_given"] else None
+    return {"year": number, "span": spans.get(number, str(number)), "value": value, "unit": row["unit"]}
+
+
+def says_the_same(approved: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether a reader of an approved version reads what the plan says now, in whatever form it was frozen.
+
+    Earlier forms froze measured values in the language of who approved them. How the actions stood a year before is
+    no part of it: nobody changes that any more.
+    """
+    return any(_as_read(approved, code) == _as_read(now, code) for code, _name in settings.LANGUAGES)
+
+
+def _as_read(content: Mapping[str, Any], language: str) -> dict[str, Any]:
+    with translation.override(language):
+        return {**content, "objectives": [_goal_as_read(goal) for goal in content.get("objectives", ())]}
+
+
+def _goal_as_read(goal: Mapping[str, Any]) -> dict[str, Any]:
+    shown = dict(goal)
+    if "values" in goal:
+        shown["values"] = [(row.get("year"), row.get("span"), measured.in_words(row)) for row in goal["values"]]
+    if "work" in goal:
+        shown["work"] = goal["work"].get("now")
+    return shown
 
 
 def _action(action: PlannedAction, chosen: set[str]) -> dict[str, Any]:

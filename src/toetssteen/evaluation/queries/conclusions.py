@@ -75,6 +75,20 @@ def conclusions_of_goals(organisation_id: int, year_number: int) -> dict[int, di
     }
 
 
+def conclusion_of_year(organisation_id: int, year_number: int) -> dict[str, Any] | None:
+    """What a company concluded of the year as a whole for the plan of a year, as plain values for the rooms below.
+
+    The evaluation about that year, or else about the year before it; None where neither says anything for the plan.
+    """
+    rows = Evaluation.objects.filter(
+        organisation_id=organisation_id, goal__isnull=True, year_number__in=(year_number - 1, year_number)
+    )
+    for row in rows.order_by("-year_number"):
+        if row.next_step or row.own_change:
+            return {"next_step": row.next_step, "own_change": row.own_change, "evaluated_on": row.evaluated_on}
+    return None
+
+
 def evaluation_of(actor: Actor, organisation_id: int, year_number: int, goal_id: int | None) -> Evaluation | None:
     """The evaluation of a goal's line, or of the whole year, about one year, if the actor may see it."""
     rows = visible_evaluations(actor).filter(organisation_id=organisation_id, year_number=year_number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from toetssteen.evaluation.policies import first_of_line
+from toetssteen.core.progress import first_of_line
 from toetssteen.plans.models import Objective, Plan
 
 

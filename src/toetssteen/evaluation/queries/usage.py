@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from toetssteen.documents.hooks import Usage
@@ -28,6 +30,24 @@ def evidence_usage(evidence_ids: Sequence[int]) -> Iterable[Usage]:
             url=reverse("plan_results", args=[reading.year_number]),
             handed_in=(reading.goal.plan.organisation_id, reading.year_number) in filed,
         )
+
+
+def evidence_handed_in() -> QuerySet[Any]:
+    """The files of readings as they stood when a report was handed in that speaks of their year.
+
+    What was noted later stays closed, and so does what was corrected or removed before.
+    """
+    gone = Reading.objects.filter(replaces=OuterRef("reading")).values(day=TruncDate("recorded_at"))[:1]
+    rows = Reading.evidence.through.objects.annotate(noted_on=TruncDate("reading__recorded_at"), gone_on=Subquery(gone))
+    filed = Plan.objects.filter(
+        organisation=OuterRef("reading__goal__plan__organisation"),
+        state=PlanState.DELIVERED,
+        year__number__gte=OuterRef("reading__year_number"),
+        delivered_on__gte=OuterRef("noted_on"),
+    )
+    while_it_stood = Exists(filed.filter(delivered_on__lt=OuterRef("gone_on")))
+    handed_in: QuerySet[Any] = rows.filter(while_it_stood | Q(gone_on__isnull=True) & Exists(filed))
+    return handed_in.values("evidence_id")
 
 
 def links_of_plan(year_number: int) -> list[tuple[Any, str]]:

@@ -22,7 +22,6 @@ from toetssteen.foundation.pages import Refused, StaleRow, demand
 from toetssteen.organisations.models import Organisation
 from toetssteen.plans import policies as plan_policies
 from toetssteen.plans.models import Objective, Plan
-from toetssteen.plans.services import start_plan
 from toetssteen.plans.services.results import carry_goal, note_evaluation
 
 
@@ -155,22 +154,23 @@ def plan_was_started(*, actor: Actor, plan: Plan, now: dt.datetime) -> None:
 
 @transaction.atomic
 def take_up(*, actor: Actor, goal_id: int, now: dt.datetime) -> Objective:
-    """Take a goal along to the plan of the next year, as its evaluation concluded; starts that plan where needed."""
+    """Take a goal along to the plan of the next year, also one that its evaluation left out; that plan was begun.
+
+    A plan that is begun later takes along what the evaluations conclude by itself.
+    """
     goal = Objective.objects.select_related("plan__year").get(pk=goal_id)
     owner, number = goal.plan.organisation_id, goal.plan.year.number + 1
     demand(can_write_results(actor, owner))
     following = CovenantYear.objects.filter(number=number).first()
     if following is None:
         raise Refused(no(_("The next covenant year has not been opened yet.")))
-    known = queries.conclusions_for(owner, number).get(goal_id)
-    if known is None:
+    if goal_id not in queries.conclusions_for(owner, number):
         raise Refused(no(_("Evaluate this goal first: the conclusion says what happens with it.")))
-    if not known.goes_along:
-        raise Refused(no(_("The evaluation concludes that this goal does not go along.")))
+    plan = queries.plan_in(owner, number)
+    if plan is None:
+        sentence = _("The plan of %(year)s was not begun yet. It takes along what you conclude when you begin it.")
+        raise Refused(no(sentence % {"year": following}))
     there = lines_of([owner]).in_year(goal_id, number)
-    if there is None:
-        plan = start_plan(actor=actor, organisation_id=owner, year_id=following.pk, now=now)
-        there = lines_of([owner]).in_year(goal_id, number)
     if there is None:
         there = carry_goal(actor=actor, plan_id=plan.pk, objective_id=goal_id, now=now).pk
     mark_evaluated(actor, owner, number, now, only=there)

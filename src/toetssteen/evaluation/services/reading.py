@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor, no
+from toetssteen.core.progress import whole_of
 from toetssteen.documents.models import Evidence
 from toetssteen.documents.queries import visible_evidence
 from toetssteen.evaluation import policies, queries
@@ -26,12 +27,13 @@ from toetssteen.plans.models import Objective, Plan
 
 @dataclass(frozen=True)
 class ReadingData:
-    """A reading as it was entered; the unit is that of the goal."""
+    """A reading as it was entered; without a unit of its own it has that of the goal."""
 
     kind: str
     measured_on: dt.date
     year_number: int
     value: Decimal | None = None
+    unit: str = ""
     words: str = ""
     source: str = ""
     method: str = ""
@@ -121,7 +123,7 @@ def _check(
     if not lines.starts_in(goal.pk) <= data.year_number <= page_year:
         raise ValidationError({"year_number": _("Choose a year from the list.")})
     if data.kind == ReadingKind.FIGURE and data.value is None:
-        raise ValidationError({"value": _("Enter one number, such as 45 or 12,5.")})
+        raise ValidationError({"value": _("Enter one number, such as 45 or 12,5, or so many of all: 9 out of 12.")})
     if data.kind == ReadingKind.WORDS and not data.words.strip():
         raise ValidationError({"words": _("Write down what people say.")})
     if data.kind not in (ReadingKind.FIGURE, ReadingKind.WORDS) or data.source not in Source:
@@ -131,6 +133,12 @@ def _check(
     if len(proof) != len(wanted):
         raise ValidationError({"evidence_ids": _("Choose from your own evidence.")})
     return proof
+
+
+def _unit(goal: Objective, data: ReadingData) -> str:
+    """The unit of the goal, or the share that was entered in the place of another ("9 van 14")."""
+    unit = scale_of(goal.indicator, goal.baseline, goal.target).unit
+    return data.unit if whole_of(data.unit) and data.unit != unit else unit
 
 
 def _must_say(reason: str) -> str:
@@ -155,7 +163,7 @@ def _keep(
         kind=data.kind,
         measured_on=data.measured_on,
         value=data.value if is_figure else None,
-        unit=scale_of(goal.indicator, goal.baseline, goal.target).unit if is_figure else "",
+        unit=_unit(goal, data) if is_figure else "",
         words="" if is_figure else data.words.strip(),
         source=data.source,
         method=data.method.strip(),

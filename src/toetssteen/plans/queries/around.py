@@ -7,14 +7,18 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db.models import Q, Subquery
+from django.utils import timezone
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack
+from toetssteen.core.progress import first_of_line
 from toetssteen.covenant.models import CovenantYear
+from toetssteen.documents.models import Evidence
 from toetssteen.documents.queries import visible_evidence
 from toetssteen.foundation import hooks
 from toetssteen.foundation.addresses import reverse
 from toetssteen.plans import policies
+from toetssteen.plans.choices import StepState
 from toetssteen.plans.models import ActionUpdate, Objective, Plan, PlannedAction
 from toetssteen.plans.permissions import visible_plans
 from toetssteen.risks.queries import Placed, board_of
@@ -45,14 +49,48 @@ def conclusions_of(plan: Plan) -> dict[int, dict[str, Any]]:
     return found
 
 
+def conclusion_of_year(plan: Plan) -> dict[str, Any] | None:
+    """What the company concluded of the year as a whole for this plan, as the room of evaluation answers; or nothing.
+
+    Asked as `conclusion_of_year(organisation_id=..., year_number=...)`.
+    """
+    found = hooks.said("conclusion_of_year", organisation_id=plan.organisation_id, year_number=plan.year.number)
+    return next((row for row in found if row), None)
+
+
+def indicator_of_practice(practice: str) -> str:
+    """What can be measured of a part of the own way of buying; asked as `indicator_of_practice`."""
+    return next((found for found in hooks.said("indicator_of_practice", practice=practice) if found), "")
+
+
 def progress_before(goals: Collection[Objective]) -> dict[int, int | None]:
-    """How far the actions of last year's goals were together, for the goals that continue them; one query."""
-    earlier = {goal.carried_from_id: goal.pk for goal in goals if goal.carried_from_id}
-    by_goal: dict[int, list[PlannedAction]] = {}
-    if earlier:
-        for action in PlannedAction.objects.filter(objective_id__in=list(earlier), is_public=True).order_by("pk"):
-            by_goal.setdefault(action.objective_id, []).append(action)
-    return {pk: policies.mean_progress(by_goal.get(old, ())) for old, pk in earlier.items() if old is not None}
+    """How far the same actions were together when last year's plan was handed in; two queries for any number of goals.
+
+    The actions are those that are public now and were not stopped; one that is new this year had not begun. A goal
+    of which no action was carried over is missing, and so is one of which that day is not known.
+    """
+    counted = {
+        goal.pk: [a for a in goal.actions.all() if a.is_public and a.state != StepState.STOPPED] for goal in goals
+    }
+    old = {action.carried_from_id for actions in counted.values() for action in actions if action.carried_from_id}
+    rows = PlannedAction.with_removed.filter(pk__in=old).select_related("objective__plan").prefetch_related("updates")
+    stood = {row.pk: _when_handed_in(row) for row in rows} if old else {}
+    found: dict[int, int | None] = {}
+    for pk, actions in counted.items():
+        values = [stood.get(a.carried_from_id) if a.carried_from_id else 0 for a in actions]
+        if any(a.carried_from_id for a in actions) and None not in values:
+            found[pk] = sum(value or 0 for value in values) // len(values)
+    return found
+
+
+def _when_handed_in(action: PlannedAction) -> int | None:
+    """How far an action was when its plan was handed in: what was told later does not count."""
+    day, told = action.objective.plan.delivered_on, list(action.updates.all())
+    by_then = [row for row in told if day is None or timezone.localdate(row.at) <= day]
+    if len(by_then) == len(told):
+        return action.progress
+    newest = max(by_then, key=lambda row: (row.said_on, row.pk), default=None)
+    return newest.progress if newest else None
 
 
 def removed_goals(plan: Plan) -> list[Objective]:
@@ -70,9 +108,13 @@ def removed_actions(plan: Plan) -> list[PlannedAction]:
 
 
 def updates_of(action: PlannedAction) -> list[ActionUpdate]:
-    """What was said of an action, newest first, with what was said of it last year."""
-    rows = ActionUpdate.objects.filter(Q(action=action) | Q(action_id=action.carried_from_id or 0))
-    return list(rows.select_related("by", "evidence").order_by("-said_on", "-pk"))
+    """What was said of an action in any year, newest first: of it, of those that it carries on, of those after it."""
+    company = Plan.objects.filter(objectives=action.objective_id).values("organisation")
+    rows = PlannedAction.with_removed.filter(objective__plan__organisation__in=company)
+    before: dict[int, int | None] = dict(rows.order_by("pk").values_list("pk", "carried_from_id"))
+    first = first_of_line(action.pk, before)
+    updates = ActionUpdate.objects.filter(action__in=[pk for pk in before if first_of_line(pk, before) == first])
+    return list(updates.select_related("by", "evidence", "action__objective__plan__year").order_by("-said_on", "-pk"))
 
 
 def last_updates(plan: Plan) -> dict[int, ActionUpdate]:
@@ -86,15 +128,18 @@ def evidence_of(action: PlannedAction, actor: Actor) -> list[Any]:
     return list(visible_evidence(actor).filter(pk__in=action.evidence.values("pk")).order_by("title", "pk"))
 
 
-def evidence_choices(actor: Actor) -> list[tuple[int, str]]:
-    """The company's own files to choose from."""
-    rows = visible_evidence(actor).filter(organisation_id=actor.company_id or 0).order_by("title", "pk")
+def evidence_choices(actor: Actor, kept: Evidence | None = None) -> list[tuple[int, str]]:
+    """The company's own files to choose from, and the one that was chosen before, also when it was removed since."""
+    rows = list(visible_evidence(actor).filter(organisation_id=actor.company_id or 0).order_by("title", "pk"))
+    if kept is not None and kept not in rows:
+        rows.append(kept)
     return [(row.pk, row.title) for row in rows]
 
 
-def chain_choices(actor: Actor) -> list[tuple[int, str]]:
-    """The company's own open chains to choose from."""
-    rows = visible_chains(actor).filter(organisation_id=actor.company_id or 0, closed_on__isnull=True)
+def chain_choices(actor: Actor, kept: int | None = None) -> list[tuple[int, str]]:
+    """The company's own open chains to choose from, and the one that was chosen before, also when it closed since."""
+    rows = visible_chains(actor).filter(Q(closed_on__isnull=True) | Q(pk=kept or 0))
+    rows = rows.filter(organisation_id=actor.company_id or 0)
     return [(row.pk, str(row)) for row in rows.order_by("pk")]
 
 

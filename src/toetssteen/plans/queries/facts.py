@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.core.frameworks.years import whole_months
 from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation import hooks
 from toetssteen.foundation.prepared import prepared
 from toetssteen.plans.choices import StepState
-from toetssteen.plans.models import Plan, PlannedAction, PublicReport
+from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
 from toetssteen.plans.queries.whole import plan_of
 
 
@@ -27,7 +28,11 @@ def plan_facts(
 ) -> dict[str, Fact]:
     """The facts about the plan of this year, and about the actions of last year's plan that were due this year."""
     own = plan or plan_of(organisation_id, year.pk)
-    return {**_goals(own, top_risk_ids), **_done(organisation_id, year)}
+    return {
+        **_goals(own, top_risk_ids),
+        **_done(organisation_id, year),
+        "evaluation.goals_evaluated_share": _evaluated(organisation_id, year, own),
+    }
 
 
 def _goals(plan: Plan | None, top_risk_ids: Collection[int]) -> dict[str, Fact]:
@@ -40,8 +45,33 @@ def _goals(plan: Plan | None, top_risk_ids: Collection[int]) -> dict[str, Fact]:
         "plan.objectives_smart": Share(sum(g.is_smart for g in goals), whole),
         "plan.objectives_with_baseline_share": Share(sum(bool(g.baseline and g.indicator) for g in goals), whole),
         "plan.actions_complete_share": Share(len(complete), whole),
-        "evaluation.goals_evaluated_share": Share(sum(g.evaluated_on is not None for g in goals), whole),
     }
+
+
+def _evaluated(organisation_id: int, year: CovenantYear, plan: Plan | None) -> Share:
+    """Of the goals that were worked on this year, how many have a written evaluation of this year.
+
+    Those are the goals of the plan of the year before, whether they go on, were finished or were stopped; one counts
+    when it, or the goal that carries it on, was evaluated. In a first year, and in records that do not say which goal
+    carries on which, the goals of this year's plan are looked at.
+    """
+    goals = list(plan.objectives.all()) if plan else []
+    before = set(_goals_before(organisation_id, year.number - 1))
+    concluded: set[int] = set()
+    if before:
+        about = {"organisation_id": organisation_id, "year_number": year.number}
+        for answer in hooks.said("conclusions_of_goals", **about):
+            concluded |= {goal for goal, row in answer.items() if row["year_number"] == year.number}
+    if not concluded and all(goal.carried_from_id is None for goal in goals):
+        return Share(sum(goal.evaluated_on is not None for goal in goals), len(goals))
+    carried = {goal.carried_from_id for goal in goals if goal.evaluated_on is not None}
+    return Share(len(before & (concluded | carried)), len(before))
+
+
+@prepared
+def _goals_before(organisation_id: int, year_number: int) -> QuerySet[Any]:
+    rows = Objective.objects.filter(plan__organisation_id=organisation_id, plan__year__number=year_number)
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 def _is_complete(action: PlannedAction) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +14,7 @@ from toetssteen.core.access import Actor
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation import audit, hooks
 from toetssteen.foundation.pages import demand
-from toetssteen.plans import policies, queries
+from toetssteen.plans import policies, queries, smart
 from toetssteen.plans.choices import PlanState
 from toetssteen.plans.models import Objective, Plan, PlannedAction
 from toetssteen.plans.permissions import can_write_plan
@@ -24,7 +25,7 @@ from toetssteen.risks.queries import carried_to
 
 @transaction.atomic
 def start_plan(*, actor: Actor, organisation_id: int, year_id: int, now: dt.datetime) -> Plan:
-    """Start the plan of a year with the unfinished goals of last year's plan, or give the one that is there."""
+    """Start the plan of a year with the goals of last year's plan that go on, or give the one that is there."""
     demand(can_write_plan(actor, organisation_id))
     year = CovenantYear.objects.select_for_update(of=("self",)).get(pk=year_id)
     known = queries.plan_of(organisation_id, year_id)
@@ -38,12 +39,18 @@ def start_plan(*, actor: Actor, organisation_id: int, year_id: int, now: dt.date
 
 
 def _carry_over(plan: Plan, before: Plan | None) -> int:
-    """Copy the goals that are not finished, with their open actions; each says which one it continues."""
-    goals = [goal for goal in before.objectives.all() if not policies.is_finished(goal)] if before else []
+    """Copy the goals that go on, with their open actions; each says which one it continues."""
+    concluded = queries.conclusions_of(plan)
+    goals = [goal for goal in before.objectives.all() if goes_on(goal, concluded.get(goal.pk))] if before else []
     risks = carried_to([goal.risk_id for goal in goals if goal.risk_id], plan.year.number)
     for position, goal in enumerate(goals, 1):
         carry(goal, plan, position, risks)
     return len(goals)
+
+
+def goes_on(goal: Objective, concluded: Mapping[str, Any] | None) -> bool:
+    """A goal goes on as its evaluation concluded; without one it goes on as long as it is not finished."""
+    return not policies.is_finished(goal) if concluded is None else bool(concluded["goes_along"])
 
 
 def carry(goal: Objective, plan: Plan, position: int, risks: Mapping[int, int] | None = None) -> Objective:
@@ -55,6 +62,7 @@ def carry(goal: Objective, plan: Plan, position: int, risks: Mapping[int, int] |
     goal.risk_id = risks.get(goal.risk_id or 0, goal.risk_id)
     goal.pk, goal.plan, goal.position = None, plan, position
     goal.reference, goal.evaluated_on, goal.row_version = "", None, 0
+    goal.is_smart = smart.is_smart(policies.gaps_of(goal, plan))  # a day that has passed is no day to reach it
     goal._state.adding = True
     goal.save()
     for action in actions:
@@ -79,9 +87,14 @@ def confirm_objective(*, actor: Actor, plan_id: int, objective_id: int, now: dt.
 
 @transaction.atomic
 def confirm_all(*, actor: Actor, plan_id: int, now: dt.datetime) -> int:
-    """Keep every goal of last year that nobody looked at yet; gives how many."""
+    """Keep the goals of last year that nobody looked at yet; gives how many.
+
+    One of which an evaluation concludes that it does not go on is left to be decided by itself.
+    """
     plan = locked_plan(actor, plan_id)
-    kept = list(plan.objectives.filter(needs_confirmation=True).order_by("pk"))
+    concluded = queries.conclusions_of(plan)
+    waiting = plan.objectives.filter(needs_confirmation=True).order_by("pk")
+    kept = [goal for goal in waiting if goal.pk not in concluded or concluded[goal.pk]["goes_along"]]
     Objective.objects.filter(pk__in=[goal.pk for goal in kept]).update(needs_confirmation=False)
     touch(plan)
     audit.record(actor=actor, verb="plans.confirm_all", subject=plan, at=now, goals=[goal.pk for goal in kept])

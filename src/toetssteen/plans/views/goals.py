@@ -61,7 +61,9 @@ def _begun(request: HttpRequest, risks: list[Any], pack: Any) -> dict[str, Any]:
     risk = next((row for row in risks if str(row.pk) == asked), None)
     if risk is not None:
         return presentation.initial_from(risk, pack, get_language())
-    return {"own_practice": practice} if practice in OwnPractice.values else {}
+    if practice in OwnPractice.values:
+        return presentation.initial_for_own_buying(practice, queries.indicator_of_practice(practice), pack)
+    return {}
 
 
 def _save(actor: Actor, plan: Any, pk: int | None, form: forms.ObjectiveForm) -> Any:

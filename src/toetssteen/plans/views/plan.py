@@ -72,6 +72,7 @@ def _whole(actor: Actor, plan: Any, year: Any, before: Any) -> dict[str, Any]:
         "earlier": queries.newest_published(actor, year),
         "removed_goals": removed,
         "removed_actions": queries.removed_actions(plan),
+        "year_concluded": queries.conclusion_of_year(plan),
         "looking_back": presentation.looking_back(before, plan, removed, concluded),
     }
 

@@ -16,7 +16,7 @@ from toetssteen.communication.models import Edition, ReportDraft
 from toetssteen.communication.permissions import visible_editions, visible_report_drafts
 from toetssteen.communication.sections import LANGUAGES
 from toetssteen.core.access import NO_ONE, YES, Actor, Verdict
-from toetssteen.core.calendar import PublicationCheck, publication_check
+from toetssteen.core.calendar import PublicationCheck, check_of, months_first
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.covenant.queries import pack_of
@@ -166,25 +166,15 @@ def standing_of(organisation_id: int, year: CovenantYear, on: dt.date) -> Standi
 
 
 def _standing(history: History, told: Iterable[dt.date], year: CovenantYear, pack: Pack, on: dt.date) -> Standing:
-    rules, publication = pack.public_report, pack.decision.publication
-    months = rules.first_due_months.value if rules else 12
-    held = publication.max_age_months if publication else None
-    situation = history.situation(on)
-    check = publication_check(
-        history.periods,
-        told,
-        on,
-        year_end=pack.settings.calendar.year_end(on),
-        first_due_months=months,
-        max_age_months=held,
-        is_asked=_is_asked(pack, situation),
+    publication = pack.decision.publication
+    year_end = pack.settings.calendar.year_end(on)
+    return Standing(
+        check=check_of(pack, history.situation(on), history.periods, told, on, year_end=year_end),
+        year=year,
+        months_first=months_first(pack),
+        months_held=publication.max_age_months if publication else None,
+        is_provisional=bool(publication and publication.placeholder),
     )
-    return Standing(check, year, months, held, bool(publication and publication.placeholder))
-
-
-def _is_asked(pack: Pack, situation: str) -> bool:
-    """Some year rule of this company type asks for public communication."""
-    return any(rule.public_communication_required.value for rule in pack.year_rules.get(situation, ()))
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from toetssteen.assessment.behind import plan, remedy, results, risks
 from toetssteen.assessment.behind.grounds import Ground, GroundRow
 from toetssteen.assessment.quality import Case
+from toetssteen.core.calendar import Period
 from toetssteen.core.frameworks import Pack
 
 __all__ = ["Ground", "GroundRow", "grounds_for"]
 
 
-def grounds_for(pack: Pack, sub_step: str, content: Mapping[str, Any], on: dt.date) -> tuple[Ground, ...]:
-    """Everything that the questions of one part of the framework rest on, from the frozen report alone."""
+def grounds_for(
+    pack: Pack, sub_step: str, content: Mapping[str, Any], on: dt.date, periods: Sequence[Period] = ()
+) -> tuple[Ground, ...]:
+    """Everything that the questions of one part of the framework rest on, from the frozen report.
+
+    Only when something is asked of a company follows from elsewhere: from the periods in which it took part.
+    """
     if not content:
         return ()
-    case = Case(pack, content, on)
+    case = Case(pack, content, on, tuple(periods))
     return tuple(make(case) for make in GROUNDS.get(sub_step, ()))
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from toetssteen.assessment import said
 from toetssteen.assessment.behind.grounds import Ground, GroundRow, label_of, missing, parts
 from toetssteen.assessment.quality import Case
+from toetssteen.core.calendar import Telling, check_of, months_first
 from toetssteen.evaluation.choices import Conclusion, Setback
 from toetssteen.foundation.look.figures import day
 
@@ -52,9 +53,40 @@ def evaluations(case: Case) -> Ground:
 
 
 def publications(case: Case) -> Ground:
-    """What the company published, newest first."""
-    rows = []
-    for row in case.content.get("public_reports", ()):
-        rows.append(GroundRow(row["title"], parts(day(said.day(row["published_on"])), row.get("address"))))
+    """Whether the company told the public in time, and what it published, newest first."""
+    found = sorted(case.content.get("public_reports", ()), key=lambda row: str(row["published_on"]), reverse=True)
+    rows = [
+        GroundRow(row["title"], parts(day(said.day(row["published_on"])), row.get("address") or _("no web address")))
+        for row in found
+    ]
     summary = ngettext("%(n)s public report", "%(n)s public reports", len(rows))
-    return Ground("publications", summary % {"n": len(rows)}, tuple(rows))
+    return Ground("publications", summary % {"n": len(rows)}, (*_in_time(case), *rows))
+
+
+def _in_time(case: Case) -> tuple[GroundRow, ...]:
+    """The date check at the end of the year; nothing where it is not known when the company took part."""
+    year_end = said.day(case.content.get("year", {}).get("ends_on"))
+    if year_end is None or not case.periods:
+        return ()
+    told = [on for row in case.content.get("public_reports", ()) if (on := said.day(row["published_on"]))]
+    situation = case.content.get("report", {}).get("situation", "")
+    check = check_of(case.pack, situation, case.periods, told, year_end, year_end=year_end)
+    age = case.content.get("facts", {}).get("publication.age_months")
+    asked = check.first_due_on
+    return (
+        GroundRow(
+            _("In time on %(day)s?") % {"day": day(year_end)},
+            parts(
+                _("newest report of %(day)s") % {"day": day(check.told_on)}
+                if check.told_on
+                else _("nothing published"),
+                ngettext("%(n)s whole month old by then", "%(n)s whole months old by then", age) % {"n": age}
+                if isinstance(age, int)
+                else "",
+                _("asked from %(day)s, %(n)s months after joining") % {"day": day(asked), "n": months_first(case.pack)}
+                if asked
+                else _("not asked of this company in this year"),
+            ),
+            _("late") if check.state == Telling.LATE else "",
+        ),
+    )

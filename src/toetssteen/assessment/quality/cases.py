@@ -11,6 +11,7 @@ from typing import Any
 from toetssteen.assessment import said
 from toetssteen.assessment.presentation import capital, words
 from toetssteen.assessment.said import SaidGoal, SaidRisk
+from toetssteen.core.calendar import Period
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name
 
@@ -50,6 +51,7 @@ class Case:
     pack: Pack
     content: Mapping[str, Any]
     on: dt.date
+    periods: tuple[Period, ...] = ()  # when the company took part: dated history, so not in the frozen report
 
     @property
     def risks(self) -> tuple[SaidRisk, ...]:

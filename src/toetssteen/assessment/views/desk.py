@@ -16,6 +16,7 @@ from toetssteen.assessment.results import Filing
 from toetssteen.core.access import Actor
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Audience, done, page, refusals_on, show
+from toetssteen.organisations.queries import history_of
 
 
 def desk_or_404(actor: Actor, pk: int) -> Desk:
@@ -104,7 +105,13 @@ def _context(
         "evidence_kinds": presentation.evidence_wanted(pack, row.question),
         "remarks": desk.remarks_at(row.id),
         "panels": filed.panels(pack, row.question, desk.content),
-        "grounds": behind.grounds_for(pack, row.question.sub_step, desk.content, _filed_on(desk.filing)),
+        "grounds": behind.grounds_for(
+            pack,
+            row.question.sub_step,
+            desk.content,
+            _filed_on(desk.filing),
+            history_of(desk.report.organisation_id).periods,
+        ),
         "quality": quality.checks_for(pack, row.question.sub_step, desk.content, _filed_on(desk.filing)),
         "checks": presentation.check_rows(desk, desk.running.proposal),
         "reasons": presentation.proposal_rows(desk.running.proposal),

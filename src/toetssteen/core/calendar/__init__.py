@@ -1,6 +1,6 @@
 """The covenant's calendar: covenant years, who owes a report when, and which report of a company it is."""
 
-from .publication import PublicationCheck, Telling, publication_check
+from .publication import PublicationCheck, Telling, check_of, months_first, publication_check
 from .reports import (
     MEMBER,
     SUSPENDED,
@@ -26,11 +26,13 @@ __all__ = [
     "PublicationCheck",
     "ReportingRules",
     "Telling",
+    "check_of",
     "covenant_year",
     "default_extension_date",
     "exemption",
     "is_member",
     "joined_on",
+    "months_first",
     "publication_check",
     "report_due",
     "report_year_number",

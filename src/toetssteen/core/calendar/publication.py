@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from toetssteen.core.frameworks import Pack
 from toetssteen.core.frameworks.years import add_months, whole_months
 
 from .reports import Period, is_member, joined_on
+
+MONTHS_FIRST = 12  # where the pack does not say it
 
 
 class Telling(StrEnum):
@@ -69,6 +72,27 @@ def publication_check(
         told_on=newest,
         due_on=due,
         months_late=whole_months(due, on) if due is not None and due < on else 0,
+    )
+
+
+def months_first(pack: Pack) -> int:
+    """How many months after joining the first report is due."""
+    return pack.public_report.first_due_months.value if pack.public_report else MONTHS_FIRST
+
+
+def check_of(
+    pack: Pack, situation: str, periods: Iterable[Period], told: Iterable[date], on: date, *, year_end: date
+) -> PublicationCheck:
+    """How a company of this type stands on a day, by the rules of the pack."""
+    publication = pack.decision.publication
+    return publication_check(
+        periods,
+        told,
+        on,
+        year_end=year_end,
+        first_due_months=months_first(pack),
+        max_age_months=publication.max_age_months if publication else None,
+        is_asked=any(rule.public_communication_required.value for rule in pack.year_rules.get(situation, ())),
     )
 
 

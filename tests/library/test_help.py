@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -90,6 +91,15 @@ def test_asking_from_a_page_and_answering_with_a_mail_that_says_nothing(
     assert f"/help/{question.pk}/" in mail.outbox[0].body
     trail = AuditEvent.objects.get(verb="library.answer_help")
     assert "because" not in str(trail.detail)
+
+
+def test_after_asking_the_way_back_is_still_there(cast: Cast, client: Any) -> None:
+    cast.sign_in(client, "editor")
+    english = {"accept-language": "en"}
+    page = client.post("/help/", {"text": SECRET, "from": "/chains/"}, follow=True, headers=english).content.decode()
+    assert "Your question has been sent" in page
+    assert re.search(r'<a href="/chains/"><svg[^/]*<path[^>]*></svg> Back to where you came from: Supply chain', page)
+    assert "Back to where" not in client.get("/help/?from=https://elsewhere.example/", headers=english).content.decode()
 
 
 def test_two_answers_at_once_lose_nothing(cast: Cast, client: Any) -> None:

@@ -61,6 +61,38 @@ def test_what_helps_here_is_named_first_then_by_theme_country_and_step(cast: Cas
     assert shelf.shelf_for(actor, ["ohs"]) == shelf.shelf_for(actor, ["ohs"], pack=pack)  # the newest pack
 
 
+def test_what_is_only_planned_is_never_offered_as_help(cast: Cast) -> None:
+    pack, actor = covenant.pack_of(cast.years[1]), cast.actor("editor")
+    planned = {item.id for item in pack.library if item.state.startswith("planned") and not item.page}
+    assert "lib-webinar-grievance" in planned
+    for question in pack.framework.questions.values():
+        beside = shelf.shelf_for(actor, steps=[1, 2, 3, 4, 5, 6], ids=question.library, pack=pack, most=99)
+        assert beside
+        assert not planned & {row.id for row in beside}, question.id
+    assert planned <= {row.id for row in shelf.items_for(actor, pack)}  # the whole library still says what will come
+
+
+def test_what_this_software_does_itself_leads_to_its_own_page(cast: Cast, client: Any) -> None:
+    pack = covenant.pack_of(cast.years[1])
+    pages = {item.id: item.page for item in pack.library if item.page}
+    assert set(pages.values()) == shelf.PAGES
+    own = {row.id: row for row in shelf.items_for(cast.actor("editor"), pack)}
+    assert own["lib-tool-supplier-questionnaire"].page == "/inquiries/"
+    assert own["lib-tool-public-format"].page == "/plan/public-report/"
+    assert not any(own[one].is_planned for one in pages)
+    beside = shelf.shelf_for(cast.actor("editor"), ids=["lib-webinar-grievance"], steps=[6], pack=pack)
+    assert beside[0].id == "lib-tool-supplier-questionnaire"  # what can be done at once comes first
+    for who, leads in (("editor", True), ("assessor", False)):  # a page of companies is no link for others
+        cast.sign_in(client, who)
+        for address in ("/library/", "/library/items/lib-tool-public-format/"):
+            page = client.get(address, headers={"accept-language": "en"}).content.decode()
+            main = page.partition("<main")[2]
+            assert ('href="/plan/public-report/"' in main) == leads, (who, address)
+            assert ("Companies do this on this platform itself." in main) != leads
+    cast.sign_in(client, "editor")
+    assert client.get("/plan/public-report/").status_code == client.get("/inquiries/").status_code == 200
+
+
 def test_the_page_and_the_question_show_it(cast: Cast, client: Any) -> None:
     from tests.reporting.world import open_report
 

@@ -24,6 +24,7 @@ PLACES: dict[str, Any] = {
     "/inquiries/": _("Supply chain"),
     "/risks/": _("Risks"),
     "/plan/": _("Plan of action"),
+    "/remedy/": _("Complaints and remedy"),
     "/evidence/": _("Evidence"),
     "/colleagues/": _("Colleagues"),
     "/library/": _("Library"),
@@ -59,9 +60,14 @@ def asked_from(actor: Actor, page: str, pack: Pack | None) -> AskedFrom | None:
     match = _match(page) if page else None
     if match is None:
         return None
-    audience = getattr(match.func, "audience", None)
-    url = page if audience is not None and actor.belongs_to(audience) else ""
-    return AskedFrom(_question_words(match, pack) or _place(page), url)
+    return AskedFrom(_question_words(match, pack) or _place(page), page if opens_for(actor, page) else "")
+
+
+def opens_for(actor: Actor, path: str) -> bool:
+    """Whether there is a page at this path with its door open for the actor."""
+    match = _match(path) if path else None
+    audience = getattr(match.func, "audience", None) if match else None
+    return audience is not None and actor.belongs_to(audience)
 
 
 def _place(page: str) -> str:

@@ -11,6 +11,8 @@ from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import LibraryItem, ModelDocument, Pack, Text
 from toetssteen.covenant import queries as covenant
 from toetssteen.foundation.look.figures import country_name
+from toetssteen.foundation.look.navigation import address
+from toetssteen.library.asked_from import opens_for
 from toetssteen.library.choices import Kind
 from toetssteen.library.models import Copy, Item, ItemVersion
 from toetssteen.library.permissions import audiences_of, can_fill_model_text, visible_copies
@@ -18,6 +20,8 @@ from toetssteen.library.words import folded, holds, language_name
 
 # What is no text to read: the tool that this installation replaces.
 LEFT_OUT = frozenset({"system"})
+# The pages of this software to which an item of the pack may point as what it is for.
+PAGES = frozenset({"inquiry_list", "public_report_home"})
 OWN = "own-"
 NOTHING = Text("", "")
 FACETS = ("kind", "theme", "country", "step", "language")
@@ -55,6 +59,8 @@ class Shelved:
     source: str = ""
     audience: frozenset[str] = field(default_factory=frozenset)
     model: str = ""  # the model text of the pack that is filled in for it
+    page: str = ""  # the page of this software that does what it is for; empty if the reader's role has none
+    is_here: bool = False
     own_id: int | None = None
     is_planned: bool = False
     is_withdrawn: bool = False
@@ -151,13 +157,14 @@ def shelf_for(
     """What helps with a question, risk or action: put it in the page as `guides` and include `library/_guides.html`.
 
     Named items come first, then those that share a theme, then those about the country, then those of the step.
+    What is only planned helps nobody yet: it stands in the whole library alone.
     """
-    rows = [row for row in items_for(actor, pack or newest_pack()) if not row.is_withdrawn]
+    rows = [row for row in items_for(actor, pack or newest_pack()) if not row.is_withdrawn and not row.is_planned]
     rows = [row for row in rows if not kinds or row.kind_id in kinds]
     by_id = {row.id: row for row in rows}
     named = [by_id[one] for one in ids if one in by_id]
     weighed = [(_fit(row, set(themes), set(steps), set(countries)), row) for row in rows if row not in named]
-    weighed.sort(key=lambda pair: (-pair[0], pair[1].own_id is None, not pair[1].model))
+    weighed.sort(key=lambda pair: (-pair[0], pair[1].own_id is None, not (pair[1].model or pair[1].page)))
     others = [row for fit, row in weighed if fit]
     return [*named, *others][:most]
 
@@ -171,7 +178,7 @@ def newest_pack() -> Pack | None:
 def _fit(row: Shelved, themes: set[str], steps: set[int], countries: set[str]) -> int:
     """How well an item fits here; 0 leaves it out, as what is about another country or theme only."""
     shares_theme, shares_country = bool(themes & set(row.theme_ids)), bool(countries & set(row.countries))
-    if row.is_planned or (countries and row.countries and not shares_country):
+    if countries and row.countries and not shares_country:
         return 0
     if themes and row.theme_ids and not shares_theme and not shares_country:
         return 0
@@ -194,7 +201,7 @@ def _pack_items(actor: Actor, pack: Pack, names: Names) -> list[Shelved]:
     mine = audiences_of(actor)
     models = {document.library: document for document in _models(actor, pack) if document.library}
     rows = [
-        _of_pack(item, names, models.get(item.id))
+        _of_pack(actor, item, names, models.get(item.id))
         for item in pack.library
         if item.kind not in LEFT_OUT and (actor.is_secretariat or mine & set(item.audience))
     ]
@@ -205,8 +212,9 @@ def _models(actor: Actor, pack: Pack) -> list[ModelDocument]:
     return [document for document in pack.model_documents.documents if can_fill_model_text(actor, document)]
 
 
-def _of_pack(item: LibraryItem, names: Names, model: ModelDocument | None) -> Shelved:
+def _of_pack(actor: Actor, item: LibraryItem, names: Names, model: ModelDocument | None) -> Shelved:
     readings = (Reading(item.languages, item.url),) if item.url else ()
+    page = address(item.page) if item.page in PAGES else ""
     return Shelved(
         id=item.id,
         title=item.title,
@@ -221,7 +229,9 @@ def _of_pack(item: LibraryItem, names: Names, model: ModelDocument | None) -> Sh
         source=item.source,
         audience=frozenset(item.audience),
         model=model.id if model else "",
-        is_planned=item.state.startswith("planned"),
+        page=page if opens_for(actor, page) else "",
+        is_here=bool(page),
+        is_planned=item.state.startswith("planned") and not page,
     )
 
 

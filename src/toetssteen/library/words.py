@@ -32,13 +32,16 @@ def seems_english(text: str) -> bool:
     return sum(word in ENGLISH for word in words) > sum(word in DUTCH for word in words)
 
 
+LONGEST_CODE = 3  # what is longer is a name that somebody typed
+
+
 def _language() -> str:
     return (get_language() or "nl").split("-")[0]
 
 
 def language_name(code: str) -> str:
     """The name of a language in the language of the page."""
-    return str(Locale.parse(_language()).languages.get(code, code.upper()))
+    return str(Locale.parse(_language()).languages.get(code, code.upper() if len(code) <= LONGEST_CODE else code))
 
 
 def listed(words: Iterable[str]) -> str:

@@ -112,6 +112,7 @@ class LibraryItem:
     state: str
     status: str
     source: str
+    page: str = ""  # the page of this software that does what the item is for
 
 
 @dataclass(frozen=True)

@@ -182,6 +182,7 @@ def _library_item(item: Any) -> LibraryItem:
         state=item.state,
         status=item.status,
         source=item.source,
+        page=item.page,
     )
 
 

@@ -110,6 +110,7 @@ class LibraryItemIn(Open):
     state: str = ""
     status: str = ""
     source: str = ""
+    page: str = ""
 
 
 class LibraryIn(Open):

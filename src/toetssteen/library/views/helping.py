@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -50,7 +51,7 @@ def help_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         with refusals_on(form):
             services.ask_help(actor=actor, text=form.cleaned_data["text"], page=came_from, now=clock.now())
             messages.success(request, _("Your question has been sent. You get a mail when it is answered."))
-            return redirect("help_list")
+            return redirect(reverse("help_list") + (f"?{urlencode({'from': came_from})}" if came_from else ""))
     pack = queries.current_pack(clock.today())
     rows = Paginator(queries.own_help_questions(actor), PER_PAGE).get_page(request.GET.get("page"))
     context = {

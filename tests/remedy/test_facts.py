@@ -103,3 +103,18 @@ def test_every_figure_that_answers_a_question_says_where_it_comes_from_and_leads
     [row] = reporting.known_facts(pack, question, {COUNT: 2}, (), "en")
     assert (row["value"], row["correct"]) == ("2", "remedy_overview")
     assert row["origin"] == "counted from what you recorded about complaining"
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "starts_on", "runs"),
+    [
+        (1, dt.date(2020, 10, 1), dt.date(2020, 10, 1), 2),  # the first day after the year
+        (1, dt.date(2020, 9, 30), None, None),  # its last day: nothing runs beside it
+        (2, dt.date(2020, 11, 15), None, None),  # the running year itself
+        (1, dt.date(2022, 11, 15), None, None),  # a year of which the results are out
+        (5, dt.date(2024, 10, 21), dt.date(2024, 10, 1), None),  # the next year was not opened yet
+    ],
+)
+def test_what_runs_beside_the_year_whose_report_is_being_made(cast, year, today, starts_on, runs):
+    found = queries.running_since(list(cast.years.values()), cast.years[year], today)
+    assert (found and found.starts_on, found and found.year) == (starts_on, cast.years.get(runs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import NOW, TODAY
 from tests.remedy.conftest import IN_YEAR, SECRET
 from toetssteen.documents.models import Evidence
+from toetssteen.foundation import hooks
 from toetssteen.inquiries.models import Inquiry, Reply
 from toetssteen.remedy import queries
 from toetssteen.remedy.models import GivenRemedy, MadeKnown, SupplierMechanism
 from toetssteen.risks.models import Risk
+from toetssteen.supplychain.models import Chain, ChainLink
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -48,12 +51,104 @@ def test_from_nothing_told_to_several_places_at_once_with_proof(cast, editor, pl
     proof = row.evidence.get()
     assert (proof.document_on, proof.organisation_id) == (IN_YEAR, cast.organisations["mason"].pk)
     assert proof.title in page
-    assert "At 2 places nothing was made known this year" in page
+    assert "It was recorded, for the report over 2019-2020." in page
+    assert "At 4 places nothing was made known since 1 October 2020" in page  # that year is over
+    assert "2019-2020: 2 March, poster; English, Hindi" in page
+    assert "Complaints made known" in editor.get("/evidence/").content.decode()
+
+
+def test_what_is_made_known_today_is_seen_at_once_and_counts_for_the_report_of_its_own_year(
+    cast, editor, pack, places, tell
+):
+    """Year 1 has ended and its report is being made; today lies in year 2."""
+    tell(places=(places["Gamma Pit"],))
+    form = editor.get("/remedy/made-known/add/?missing=1").content.decode()
+    assert (
+        "A day up to 30 September 2020 counts for the report over 2019-2020, a day since then for the report over "
+        "2020-2021." in form
+    )
+    assert len(re.findall(r'name="places"[^>]* checked', form)) == 4  # also Gamma Pit: that letter was of last year
+    entered = {
+        "mechanism": "covenant", "audiences": ["factory_workers"], "way": "poster", "languages": ["en"],
+        "made_on": TODAY.isoformat(), "places": [places[name].key for name in ("Alpha Works", "Beta Saws")],
+    }  # fmt: skip
+    page = editor.post("/remedy/made-known/add/", entered, follow=True).content.decode()
+    assert "It was recorded, for the report over 2020-2021." in page
+    assert "At 2 places nothing was made known since 1 October 2020" in page
+    assert "Made known since 1 October 2020: 1 time, for the report over 2020-2021." in page
+    table = page.partition('id="places"')[2].partition('id="records"')[0]
+    alpha = table.partition("Alpha Works")[2].partition("</tr>")[0]
+    assert "15 November<small>poster; English; for the report over 2020-2021</small>" in alpha
+    assert "2019-2020: nothing recorded" in alpha
+    assert "not yet" not in alpha
+    gamma = table.partition("Gamma Pit")[2].partition("</tr>")[0]
+    assert "not yet" in gamma
+    assert "2019-2020: 2 March, letter or e-mail; English" in gamma
     only = editor.get("/remedy/?show=open").content.decode()
     table = only.partition('id="places"')[2].partition('id="records"')[0]
     assert "Gamma Pit" in table
     assert "Beta Saws" not in table
-    assert "Complaints made known" in editor.get("/evidence/").content.decode()
+    assert queries.remedy_facts(cast.organisations["mason"].pk, cast.years[1], pack=pack)[queries.COUNT] == 1
+    assert queries.remedy_facts(cast.organisations["mason"].pk, cast.years[2], pack=pack)[queries.COUNT] == 1
+    own = {**entered, "mechanism": "supplier"}  # what the covenant does not count is not promised to count
+    assert "It was recorded.<" in editor.post("/remedy/made-known/add/", own, follow=True).content.decode()
+
+
+def test_places_that_came_or_left_after_the_year_are_not_lost(cast, client, editor, pack, places, chain, judge):
+    firm, year = cast.organisations["mason"], cast.years[1]
+    new = chain(factories="New Works")
+    Chain.objects.filter(pk=new.pk).update(opened_on=TODAY)
+    beta = ChainLink.objects.get(name="Beta Saws").chain
+    judge(places["Beta Saws"])
+    judge(places["Gamma Pit"], description="A box at the gate")
+    Chain.objects.filter(pk=beta.pk).update(closed_on=dt.date(2020, 10, 20))
+    page = editor.get("/remedy/").content.decode()
+    table = page.partition('id="places"')[2].partition('id="records"')[0]
+    assert "No longer in the chain." in table.partition("Beta Saws")[2].partition("</tr>")[0]
+    assert "not yet" in table.partition("New Works")[2].partition("</tr>")[0]
+    assert "At 4 of them nothing was made known since" in page  # not Beta Saws, where nothing can be done any more
+    assert "0 of 3" in page  # the figure is about the year
+    assert queries.remedy_facts(firm.pk, year, pack=pack)[queries.WORKING].whole == 3
+    for address in ("/remedy/made-known/add/", "/remedy/posters/add/"):
+        form = editor.get(address).content.decode()
+        assert "New Works" in form
+        assert "Beta Saws" in form
+    ChainLink.objects.filter(name="Gamma Pit").delete()
+    page = editor.get("/remedy/").content.decode()
+    gone = page.partition('id="elsewhere"')[2]
+    assert f'href="/remedy/mechanisms/{places["Gamma Pit"].key}/">Gamma Pit</a>' in gone
+    cast.sign_in(client, "assessor")
+    page = client.get(f"/secretariat/remedy/{firm.pk}/").content.decode()
+    assert "A box at the gate" in page
+    Running = queries.Running
+    assert queries.running_since(list(cast.years.values()), year, TODAY) == Running(dt.date(2020, 10, 1), cast.years[2])
+    client_page = client.get(f"/secretariat/remedy/{firm.pk}/1/").content.decode()
+    assert f'href="/secretariat/remedy/{firm.pk}/2/"' in client_page
+
+
+def test_no_complaints_desk_is_not_the_same_as_no_complaints(editor, places, monkeypatch):
+    sentence = "The complaints desk is not part of this installation yet."
+    assert sentence in editor.get("/remedy/").content.decode()
+    monkeypatch.setitem(hooks._answers, "complaints_of_year", [lambda **_about: 2])
+    page = editor.get("/remedy/").content.decode()
+    assert "Complaints in this year: 2." in page
+    assert sentence not in page
+
+
+def test_a_language_that_is_not_on_the_list_is_typed(editor, places):
+    entered = {
+        "mechanism": "covenant", "audiences": ["suppliers"], "way": "letter", "made_on": IN_YEAR.isoformat(),
+        "languages": ["en"], "other_languages": "Marathi, hindi,English ; ",
+    }  # fmt: skip
+    page = editor.post("/remedy/made-known/add/", entered, follow=True).content.decode()
+    row = MadeKnown.objects.get()
+    assert row.languages == ["en", "Marathi", "hi"]  # what is on the list is not typed twice
+    assert "English, Marathi, Hindi" in page
+    form = editor.get(f"/remedy/made-known/{row.pk}/").content.decode()
+    assert 'name="other_languages" value="Marathi"' in form
+    none = editor.post("/remedy/made-known/add/", {**entered, "languages": [], "other_languages": " , "})
+    assert "Choose at least one language, or type one." in none.content.decode()
+    assert MadeKnown.objects.count() == 1
 
 
 def test_what_is_wrong_is_said_and_nothing_is_kept(editor, places):
@@ -104,6 +199,10 @@ def test_a_mechanism_from_the_suppliers_own_answer(cast, editor, pack, places):
     own = Inquiry.objects.get(organisation=cast.organisations["mason"])
     taken = editor.get(f"{address}?from={own.pk}").content.decode()
     assert f'value="{own.pk}"' in taken
+    assert taken.count("A water tank came") == 2  # what was answered, and the same as a first description
+    assert not re.search(r'name="has_one"[^>]*checked', taken)  # "nowhere" is an answer too: the reader says yes or no
+    open_yet = editor.post(address, {"source": "supplier", "said_on": IN_YEAR.isoformat(), "inquiry_id": own.pk})
+    assert 'href="#id_has_one' in open_yet.content.decode()
     theirs = Inquiry.objects.exclude(pk=own.pk).get()
     entered = {"has_one": "yes", "source": "supplier", "said_on": IN_YEAR.isoformat(), "fit_accessible": "partly",
                "sentence_accessible": "A box at the canteen", "fit_learning": "unknown"}  # fmt: skip

@@ -163,6 +163,31 @@ def test_a_place_keeps_its_code_per_language_and_missing_languages_are_refused(c
     assert not missing & set(LANGUAGES)
 
 
+def test_nothing_that_stands_on_a_poster_is_lost(cast, client, places, print_poster):
+    client.cookies["language"] = "en"
+    cast.sign_in(client, "editor")
+    mine = print_poster(places["Alpha Works"], contact="Call Priya", shows_company=True)
+    theirs = print_poster(places["Gamma Pit"], who="rival", contact="Call Nobody")
+    detail = client.get(f"/remedy/posters/{mine.pk}/").content.decode()
+    assert f'href="/remedy/posters/add/?poster={mine.pk}"' in detail
+    assert "Hung today, it counts for the report over 2020-2021." in detail
+    form = client.get(f"/remedy/posters/add/?poster={mine.pk}").content.decode()
+    assert 'value="Call Priya"' in form
+    assert re.search(r'name="shows_company"[^>]*checked', form)
+    assert not re.search(r'name="shows_place"[^>]*checked', form)
+    assert "Call Nobody" not in client.get(f"/remedy/posters/add/?poster={theirs.pk}").content.decode()
+    entered = {"place": places["Alpha Works"].key, "language": "en", "contact": "", "poster": ""}
+    page = client.post("/remedy/posters/add/", entered).content.decode()
+    assert "This place has a poster in this language, with its own details" in page
+    mine.refresh_from_db()
+    assert (mine.contact, mine.shows_company) == ("Call Priya", True)
+    client.post("/remedy/posters/add/", {**entered, "contact": "Call Ravi", "poster": mine.pk})  # who saw it may
+    mine.refresh_from_db()
+    assert (mine.contact, mine.shows_company) == ("Call Ravi", False)
+    client.post("/remedy/posters/add/", {**entered, "language": "nl", "contact": "Call Ravi", "poster": mine.pk})
+    assert Poster.objects.filter(contact="Call Ravi", key=mine.key).count() == 2  # the same words in another language
+
+
 def test_without_the_library_the_page_says_how_to_print(cast, client, places, print_poster, monkeypatch):
     poster = print_poster(places["Alpha Works"])
 

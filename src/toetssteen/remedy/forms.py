@@ -69,7 +69,15 @@ class MadeKnownForm(ProofForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Tick every place that it reached: you record it once for all of them."),
     )
-    languages = forms.MultipleChoiceField(label=_("In which languages?"), widget=forms.CheckboxSelectMultiple)
+    languages = forms.MultipleChoiceField(
+        label=_("In which languages?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    other_languages = forms.CharField(
+        label=_("In another language"),
+        required=False,
+        max_length=120,
+        help_text=_("For example: Marathi, German. Put a comma between two languages."),
+    )
     mechanism = forms.ChoiceField(label=_("Which mechanism?"), widget=forms.RadioSelect)
     reached = forms.IntegerField(
         label=_("How many people did it reach?"),
@@ -80,13 +88,15 @@ class MadeKnownForm(ProofForm):
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2}))
     field_order = (
-        "way", "made_on", "audiences", "places", "languages", "mechanism", "reached", "upload", "upload_on",
-        "evidence_ids", "note",
+        "way", "made_on", "audiences", "places", "languages", "other_languages", "mechanism", "reached", "upload",
+        "upload_on", "evidence_ids", "note",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, words: Words, places: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: Words, places: Sequence[Place], counting: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._places = {place.key: place for place in places}
+        self._languages = {name.casefold(): code for code, name in words.languages.items()}
+        self.fields["made_on"].help_text = counting
         choices: dict[str, Rows] = {
             "way": list(words.ways.items()),
             "audiences": list(words.audiences.items()),
@@ -98,6 +108,16 @@ class MadeKnownForm(ProofForm):
             self.fields[name].choices = rows  # type: ignore[attr-defined]
         if not places:
             del self.fields["places"]
+
+    def clean(self) -> dict[str, Any]:
+        """Languages of the list and typed ones are one list; a typed name that is on the list is that one."""
+        given = super().clean() or self.cleaned_data
+        typed = [one.strip() for one in given.get("other_languages", "").replace(";", ",").split(",") if one.strip()]
+        found = [*given.get("languages", ()), *(self._languages.get(one.casefold(), one) for one in typed)]
+        if not found and "languages" not in self.errors:
+            self.add_error("languages", _("Choose at least one language, or type one."))
+        given["languages"] = list(dict.fromkeys(found))
+        return given
 
     def data_in(self) -> services.MadeKnownData:
         """What was entered, for the service."""
@@ -139,6 +159,7 @@ class PosterForm(forms.Form):
         required=False,
         help_text=_("Then everybody who passes knows that you buy here."),
     )
+    poster = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the poster whose details are shown
 
     def __init__(self, *args: Any, words: Words, places: Sequence[Place], offered: Rows, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,11 +14,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from toetssteen.core.frameworks import Criterion, Grievance, Pack
-from toetssteen.foundation.look.figures import country_name, in_language
+from toetssteen.covenant.models import CovenantYear
+from toetssteen.foundation.look.figures import country_name, day, day_short, in_language
 from toetssteen.remedy import printing
 from toetssteen.remedy.choices import Fit
 from toetssteen.remedy.models import AtPlace, MadeKnown, Poster
-from toetssteen.remedy.queries import Judged, Overview, Place, PlaceRow
+from toetssteen.remedy.queries import Judged, Overview, Place, PlaceRow, Running, year_of
 
 FIT_TAGS = {
     Fit.MET: ("ok", "check"),
@@ -84,6 +85,8 @@ class Line:
     where: str
     made_on: dt.date | None
     how: str
+    has_left: bool
+    before: str  # what was done in the year of the report, where that year is over
     judged: Judged | None
     posters: Sequence[Poster]
 
@@ -91,23 +94,50 @@ class Line:
 def lines(found: Overview, words: Words, only_open: bool = False) -> list[Line]:
     """The places as the list shows them."""
     rows: Sequence[PlaceRow] = found.open_places if only_open else found.rows
-    return [
-        Line(
-            row.place,
-            words.levels.get(row.place.level, row.place.level),
-            where(row.place),
-            row.made.made_on if row.made else None,
-            f"{words.ways.get(row.made.way, row.made.way)}; {listed(row.made.languages, words.languages)}"
-            if row.made
-            else "",
-            row.judged,
-            row.posters,
-        )
-        for row in rows
-    ]
+    return [_line(row, found, words) for row in rows]
 
 
-def records(rows: Iterable[MadeKnown], words: Words, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+def _line(row: PlaceRow, found: Overview, words: Words) -> Line:
+    newest = row.since if found.running else row.made
+    how = _how(newest, words)
+    if newest and found.running:
+        how = f"{how}; {for_report(found.running.year)}"
+    level = words.levels.get(row.place.level, row.place.level)
+    made_on = newest.made_on if newest else None
+    before = _before(row, found, words) if found.running else ""
+    return Line(row.place, level, where(row.place), made_on, how, row.has_left, before, row.judged, row.posters)
+
+
+def _how(made: MadeKnown | None, words: Words) -> str:
+    return f"{words.ways.get(made.way, made.way)}; {listed(made.languages, words.languages)}" if made else ""
+
+
+def _before(row: PlaceRow, found: Overview, words: Words) -> str:
+    said = {"year": found.year}
+    if row.made is None:
+        return _("%(year)s: nothing recorded") % said
+    return _("%(year)s: %(day)s, %(how)s") % {**said, "day": day_short(row.made.made_on), "how": _how(row.made, words)}
+
+
+def for_report(year: CovenantYear | None) -> str:
+    """For which report something counts, in words; the year may not be open yet."""
+    return _("for the report over %(year)s") % {"year": year} if year else _("for a later report")
+
+
+def counting_days(year: CovenantYear, running: Running | None) -> str:
+    """For which report a day counts, beside the field in which it is entered."""
+    if running is None:
+        return _("A day from %(first)s on counts for the report over %(year)s.") % {
+            "first": day(year.starts_on), "year": year,
+        }  # fmt: skip
+    return _("A day up to %(last)s counts for the report over %(year)s, a day since then %(later)s.") % {
+        "last": day(year.ends_on), "year": year, "later": for_report(running.year),
+    }  # fmt: skip
+
+
+def records(
+    rows: Iterable[MadeKnown], words: Words, year: CovenantYear, years: Sequence[CovenantYear]
+) -> list[dict[str, Any]]:
     """What was made known, each with its words."""
     return [
         {
@@ -117,10 +147,15 @@ def records(rows: Iterable[MadeKnown], words: Words, first: dt.date, last: dt.da
             "audiences": listed(row.audiences, words.audiences),
             "languages": listed(row.languages, words.languages),
             "places": [p.name for p in row.places.all()],
-            "counts": first <= row.made_on <= last,
+            "elsewhere": "" if year.starts_on <= row.made_on <= year.ends_on else for_other(years, row.made_on),
         }
         for row in rows
     ]
+
+
+def for_other(years: Sequence[CovenantYear], on: dt.date) -> str:
+    """For which report a day counts that is not in the year of the page."""
+    return _("another year") if years and on < years[0].starts_on else for_report(year_of(years, on))
 
 
 def next_step(found: Overview) -> dict[str, str] | None:
@@ -132,7 +167,7 @@ def next_step(found: Overview) -> dict[str, str] | None:
             "url": reverse("chain_list"),
             "label": _("To your chain"),
         }
-    if not found.posters and not found.of_year:
+    if not found.posters and found.is_untouched:
         return {
             "title": _("Make a poster for one factory or quarry"),
             "why": _("You choose the place and the language, and print it. It takes two minutes."),
@@ -140,12 +175,8 @@ def next_step(found: Overview) -> dict[str, str] | None:
             "label": _("Make a poster"),
         }
     if found.open_places:
-        count = len(found.open_places)
-        title = ngettext(
-            "At %(n)s place nothing was made known this year", "At %(n)s places nothing was made known this year", count
-        )
         return {
-            "title": title % {"n": count},
+            "title": _open_in_words(found),
             "why": _("One letter or poster can go to several places at once. You record it once."),
             "url": reverse("made_known_add") + "?missing=1",
             "label": _("Record it for these places"),
@@ -159,6 +190,21 @@ def next_step(found: Overview) -> dict[str, str] | None:
             "label": _("Record what you know"),
         }
     return None
+
+
+def _open_in_words(found: Overview) -> str:
+    count = len(found.open_places)
+    if found.running is None:
+        title = ngettext(
+            "At %(n)s place nothing was made known this year", "At %(n)s places nothing was made known this year", count
+        )
+        return title % {"n": count}
+    title = ngettext(
+        "At %(n)s place nothing was made known since %(day)s",
+        "At %(n)s places nothing was made known since %(day)s",
+        count,
+    )
+    return title % {"n": count, "day": day(found.running.starts_on)}
 
 
 def criteria(pack: Pack, judged: Judged | None) -> list[dict[str, Any]]:

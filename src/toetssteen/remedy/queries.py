@@ -12,9 +12,10 @@ from django.db.models import Prefetch, QuerySet
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Fact, Pack, Share
 from toetssteen.covenant.models import CovenantYear
-from toetssteen.covenant.queries import pack_of
+from toetssteen.covenant.queries import choose_current, pack_of
 from toetssteen.documents.models import Evidence
 from toetssteen.documents.queries import visible_evidence
+from toetssteen.foundation import hooks
 from toetssteen.foundation.prepared import prepared
 from toetssteen.inquiries.choices import InquiryState
 from toetssteen.inquiries.models import Reply
@@ -51,8 +52,12 @@ def places_from(chains: Iterable[Chain], pack: Pack, levels: Sequence[str]) -> l
             if link.level in levels and link.state in pack.known_states and link.name.strip():
                 key = policies.place_key(link.level, link.name, link.place, link.country)
                 found.setdefault(key, Place(key, link.level, link.name.strip(), link.place, link.country))
+    return _in_order(found.values(), levels)
+
+
+def _in_order(places: Iterable[Place], levels: Sequence[str]) -> list[Place]:
     order = {level: number for number, level in enumerate(levels)}
-    return sorted(found.values(), key=lambda p: (order[p.level], p.name.casefold(), p.place.casefold(), p.key))
+    return sorted(places, key=lambda p: (order[p.level], p.name.casefold(), p.place.casefold(), p.key))
 
 
 def places_of(organisation_id: int, pack: Pack, year: CovenantYear, today: dt.date) -> list[Place]:
@@ -61,6 +66,44 @@ def places_of(organisation_id: int, pack: Pack, year: CovenantYear, today: dt.da
         return []
     on = max(year.starts_on, min(today, year.ends_on))
     return places_from(chain_queries.chains_on(organisation_id, on), pack, pack.grievance.site_levels)
+
+
+def places_around(organisation_id: int, pack: Pack, year: CovenantYear, today: dt.date) -> list[Place]:
+    """The places of a year and, once it has ended, those of today as well: something can be recorded of both."""
+    found = places_of(organisation_id, pack, year, today)
+    return _joined(found, places_now(organisation_id, pack, today), pack) if year.ends_on < today else found
+
+
+def places_now(organisation_id: int, pack: Pack, today: dt.date) -> list[Place]:
+    """The places that stand in the chains today."""
+    levels = pack.grievance.site_levels if pack.grievance else ()
+    return places_from(chain_queries.chains_on(organisation_id, today), pack, levels)
+
+
+def _joined(some: Iterable[Place], others: Iterable[Place], pack: Pack) -> list[Place]:
+    every = {place.key: place for place in (*some, *others)}
+    return _in_order(every.values(), pack.grievance.site_levels if pack.grievance else ())
+
+
+@dataclass(frozen=True)
+class Running:
+    """The time since the year whose report is being made: what is made known now counts for a later report."""
+
+    starts_on: dt.date
+    year: CovenantYear | None  # None as long as it was not opened
+
+
+def running_since(years: Sequence[CovenantYear], year: CovenantYear, today: dt.date) -> Running | None:
+    """What runs beside a year that ended and whose report is being made; None beside any other year."""
+    if year.ends_on >= today or year != choose_current(years, today):
+        return None
+    now = year_of(years, today)
+    return Running(now.starts_on if now else year.ends_on + dt.timedelta(days=1), now)
+
+
+def year_of(years: Sequence[CovenantYear], day: dt.date) -> CovenantYear | None:
+    """The year for whose report a day counts."""
+    return next((year for year in years if year.starts_on <= day <= year.ends_on), None)
 
 
 @dataclass(frozen=True)
@@ -80,10 +123,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """One place with what was made known there this year, its mechanism and its posters."""
+    """One place with what was made known there in the year and since, its mechanism and its posters."""
 
     place: Place
     made: MadeKnown | None
+    since: MadeKnown | None
+    has_left: bool  # it stood in the chain in the year, and does not any more
     judged: Judged | None
     posters: Sequence[Poster]
 
@@ -99,12 +144,17 @@ class Overview:
     remedies: Sequence[GivenRemedy]
     promotion_count: int
     working: Share
-    elsewhere: Sequence[SupplierMechanism] = field(default_factory=tuple)
+    complaints: int | None = None  # None where no complaints desk answers
+    running: Running | None = None
+    since_count: int = 0
+    elsewhere: Sequence[Judged] = field(default_factory=tuple)
 
     @cached_property
     def open_places(self) -> list[PlaceRow]:
-        """Places at which nothing was made known this year."""
-        return [row for row in self.rows if row.made is None]
+        """Places at which nothing was made known yet: in the time that runs, since no other can be used any more."""
+        if self.running is None:
+            return [row for row in self.rows if row.made is None]
+        return [row for row in self.rows if row.since is None and not row.has_left]
 
     @cached_property
     def unasked(self) -> list[PlaceRow]:
@@ -112,35 +162,57 @@ class Overview:
         return [row for row in self.rows if row.judged is None or row.judged.row.has_one == "unknown"]
 
     @cached_property
-    def of_year(self) -> list[MadeKnown]:
-        """What was made known within the year."""
-        return [r for r in self.records if self.year.starts_on <= r.made_on <= self.year.ends_on]
+    def is_untouched(self) -> bool:
+        """Nothing was made known in the year or since."""
+        return all(r.made_on < self.year.starts_on for r in self.records)
 
 
-def overview(actor: Actor, organisation_id: int, year: CovenantYear, today: dt.date) -> Overview:
-    """One company's records beside its places; nine queries, however many there are."""
+def overview(
+    actor: Actor, organisation_id: int, year: CovenantYear, today: dt.date, running: Running | None = None
+) -> Overview:
+    """One company's records beside its places; the same number of queries, however many there are."""
     pack = pack_of(year)
     records = list(_with_places(permissions.visible_made_known(actor).filter(organisation_id=organisation_id), actor))
     known = list(_judged(permissions.visible_mechanisms(actor).filter(organisation_id=organisation_id), actor))
     posters = list(permissions.visible_posters(actor).filter(organisation_id=organisation_id, withdrawn_at=None))
     places = places_of(organisation_id, pack, year, today)
+    now = places_now(organisation_id, pack, today) if running else places
+    every, still = _joined(places, now, pack), {place.key for place in now}
     judged = {row.key: judge(row, pack, today) for row in known}
     mine = [record for record in records if year.starts_on <= record.made_on <= year.ends_on]
-    made: dict[str, MadeKnown] = {}
-    for record in mine:  # newest first
-        for at in record.places.all():
-            made.setdefault(at.key, record)
-    keys = {place.key for place in places}
+    later = [record for record in records if running and record.made_on >= running.starts_on]
+    made, since = _newest_at(mine), _newest_at(later)
+    keys = {place.key for place in every}
+    about = {"organisation_id": organisation_id, "starts_on": year.starts_on, "ends_on": year.ends_on}
+    said = hooks.said("complaints_of_year", **about)
     return Overview(
         year=year,
-        rows=[PlaceRow(p, made.get(p.key), judged.get(p.key), [q for q in posters if q.key == p.key]) for p in places],
+        rows=[
+            PlaceRow(
+                p, made.get(p.key), since.get(p.key), p.key not in still, judged.get(p.key),
+                [q for q in posters if q.key == p.key],
+            )
+            for p in every
+        ],
         records=records,
         posters=posters,
         remedies=remedies(actor, organisation_id),
         promotion_count=count_of(mine, pack),
         working=share_of(places, {key: j.works for key, j in judged.items()}, pack),
-        elsewhere=[row for row in known if row.key not in keys],
-    )
+        complaints=sum(said) if said else None,
+        running=running,
+        since_count=count_of(later, pack),
+        elsewhere=[judged[row.key] for row in known if row.key not in keys],
+    )  # fmt: skip
+
+
+def _newest_at(records: Iterable[MadeKnown]) -> dict[str, MadeKnown]:
+    """Per place the newest of these records, which come newest first."""
+    found: dict[str, MadeKnown] = {}
+    for record in records:
+        for at in record.places.all():
+            found.setdefault(at.key, record)
+    return found
 
 
 def _seen(actor: Actor) -> QuerySet[Evidence]:

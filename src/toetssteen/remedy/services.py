@@ -31,6 +31,7 @@ from toetssteen.remedy.models import (
 )
 from toetssteen.remedy.queries import Place, own_harm, said_by
 
+BARE = ("", False, False)  # a poster without a contact or names
 MADE_ONCE = 5  # so often a new code is tried; with this much chance once is enough
 
 
@@ -138,9 +139,12 @@ def remove_made_known(*, actor: Actor, pk: int, now: dt.datetime) -> None:
 
 @transaction.atomic
 def make_poster(
-    *, actor: Actor, organisation_id: int, data: PosterData, pack: Pack, now: dt.datetime
+    *, actor: Actor, organisation_id: int, data: PosterData, pack: Pack, now: dt.datetime, seen: int | None = None
 ) -> tuple[Poster, bool]:
-    """Make a poster with its own code, or give the one that this place has in this language; says whether it is new."""
+    """Make a poster with its own code, or give the one that this place has in this language; says whether it is new.
+
+    What stands on that one is replaced only by somebody who had it on the screen (`seen`).
+    """
     demand(permissions.can_record(actor, organisation_id))
     if pack.grievance is None or pack.grievance.text_in(data.language) is None:
         raise ValidationError({"language": _("There are no words for a poster in this language yet.")})
@@ -148,11 +152,15 @@ def make_poster(
     rows = Poster.objects.select_for_update().filter(organisation_id=organisation_id, withdrawn_at=None)
     row = rows.filter(key=words["key"], language=data.language).first()
     is_new = row is None
+    given = (data.contact.strip(), data.shows_place and data.place is not None, data.shows_company)
+    if row is not None and row.pk != seen and (row.contact, row.shows_place, row.shows_company) not in (given, BARE):
+        raise ValidationError(
+            _("This place has a poster in this language, with its own details. Open that poster to change it.")
+        )
     if row is None:
         row = Poster(organisation_id=organisation_id, language=data.language, **words)
         row.code, row.made_by_id, row.made_at = _free_code(data.language), actor.person_id, now
-    row.contact, row.shows_company = data.contact.strip(), data.shows_company
-    row.shows_place = data.shows_place and data.place is not None
+    row.contact, row.shows_place, row.shows_company = given
     row.save()
     verb = "remedy.make_poster" if is_new else "remedy.change_poster"
     audit.record(actor=actor, verb=verb, subject=row, at=now, language=row.language)
@@ -307,7 +315,7 @@ def _check_made_known(data: MadeKnownData, pack: Pack, today: dt.date) -> None:
     _among("audiences", data.audiences, [a.id for a in known.audiences])
     _among("way", [data.way], [w.id for w in known.ways])
     if not data.languages:
-        raise ValidationError({"languages": _("Choose at least one language.")})
+        raise ValidationError({"languages": _("Choose at least one language, or type one.")})
     _not_later("made_on", data.made_on, today)
 
 

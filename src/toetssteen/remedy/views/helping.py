@@ -35,7 +35,7 @@ def mechanism_edit(request: HttpRequest, actor: Actor, key: str) -> HttpResponse
     form = forms.MechanismForm(
         request.POST or None,
         request.FILES or None,
-        initial=_known(row) | _taken_over(request, said),
+        initial=_taken_over(request, said, _known(row)),
         pack=pack,
         evidence=queries.own_evidence(actor, proof_of(row)),
     )
@@ -75,15 +75,15 @@ def _known(row: Any) -> dict[str, Any]:
     return found | {"evidence_ids": proof_of(row)}
 
 
-def _taken_over(request: HttpRequest, said: list[queries.SupplierSaid]) -> dict[str, Any]:
-    """What the supplier answered, when the reader chose to take it over."""
+def _taken_over(request: HttpRequest, said: list[queries.SupplierSaid], known: dict[str, Any]) -> dict[str, Any]:
+    """What is known, with the supplier as its source when the reader chose so; yes or no is for the reader to say."""
     asked = request.GET.get("from", "")
     one = next((one for one in said if str(one.inquiry_id) == asked), None)
     if one is None:
-        return {}
-    return {
-        "has_one": Known.YES,
-        "description": one.text[:1000],
+        return known
+    return known | {
+        "has_one": "" if known["has_one"] == Known.UNKNOWN else known["has_one"],
+        "description": known.get("description") or one.text[:1000],
         "source": Source.SUPPLIER,
         "said_on": one.said_on,
         "inquiry_id": one.inquiry_id,

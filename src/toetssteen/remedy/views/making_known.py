@@ -22,14 +22,18 @@ PLACES_ON_A_PAGE = 12
 
 def _overview(actor: Actor, organisation_id: int, year: Any, at: str, only_open: bool = False) -> dict[str, Any]:
     pack = covenant.pack_of(year)
-    found = queries.overview(actor, organisation_id, year, clock.today())
+    today, every = clock.today(), covenant.years()
+    running = queries.running_since(every, year, today)
+    found = queries.overview(actor, organisation_id, year, today, running)
     words = presentation.Words.of(pack)
     return {
         "year": year,
+        "years": [one for one in every if one.number != year.number and one.starts_on <= today],
+        "for_later": presentation.for_report(running.year) if running else "",
         "found": found,
         "grievance": pack.grievance,
         "page": Paginator(presentation.lines(found, words, only_open), PLACES_ON_A_PAGE).get_page(at),
-        "records": presentation.records(found.records, words, year.starts_on, year.ends_on),
+        "records": presentation.records(found.records, words, year, every),
         "rule": presentation.works_in_words(pack),
         "only_open": only_open,
     }
@@ -42,9 +46,8 @@ def remedy_overview(request: HttpRequest, actor: Actor, year: int | None = None)
     assert actor.company_id is not None
     context = _overview(actor, actor.company_id, chosen, request.GET.get("page", ""), request.GET.get("show") == "open")
     context |= {
-        "next": presentation.next_step(context["found"]),
+        "next": presentation.next_step(context["found"]) if chosen == year_or_404() else None,
         "may_record": permissions.can_record(actor, actor.company_id),
-        "years": [one for one in covenant.years() if one.number != chosen.number and one.starts_on <= clock.today()],
     }
     return show(request, "remedy/remedy_overview.html", context)
 
@@ -62,6 +65,9 @@ def company_remedy(request: HttpRequest, actor: Actor, organisation: int, year: 
         {"place": row.place, "judged": row.judged, "criteria": presentation.criteria(pack, row.judged)}
         for row in context["found"].rows
         if row.judged is not None
+    ] + [
+        {"place": one.row, "judged": one, "criteria": presentation.criteria(pack, one), "has_left": True}
+        for one in context["found"].elsewhere
     ]
     return show(request, "remedy/company_remedy.html", context)
 
@@ -74,7 +80,7 @@ def made_known_edit(request: HttpRequest, actor: Actor, pk: int | None = None) -
     if pk and row is None:
         raise Http404
     year = year_or_404()
-    pack = covenant.pack_of(year)
+    pack, running = covenant.pack_of(year), queries.running_since(covenant.years(), year, clock.today())
     places = places_of(actor, year)
     if row is not None:  # what was recorded stays to choose, also when the chain has changed
         known = {place.key for place in places}
@@ -86,14 +92,15 @@ def made_known_edit(request: HttpRequest, actor: Actor, pk: int | None = None) -
     form = forms.MadeKnownForm(
         request.POST or None,
         request.FILES or None,
-        initial=_initial(row) if row else _asked_for(request, actor, year),
+        initial=_initial(row, pack) if row else _asked_for(request, actor, year, running),
         words=presentation.Words.of(pack),
+        counting=presentation.counting_days(year, running),
         places=places,
         evidence=queries.own_evidence(actor, proof_of(row)),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            services.save_made_known(
+            saved = services.save_made_known(
                 actor=actor,
                 organisation_id=actor.company_id,
                 pk=pk,
@@ -103,7 +110,7 @@ def made_known_edit(request: HttpRequest, actor: Actor, pk: int | None = None) -
                 today=clock.today(),
                 now=clock.now(),
             )
-            messages.success(request, _("It was recorded."))
+            messages.success(request, _said(saved, pack))
             return done(request, "remedy_overview")
     context = {
         "form": form,
@@ -114,19 +121,30 @@ def made_known_edit(request: HttpRequest, actor: Actor, pk: int | None = None) -
     return show(request, "remedy/made_known_edit.html", context)
 
 
-def _initial(row: Any) -> dict[str, Any]:
-    names = ("mechanism", "audiences", "way", "languages", "made_on", "reached", "note", "row_version")
+def _said(saved: Any, pack: Any) -> str:
+    """What is said after saving: for which report it counts, if it does."""
+    if not queries.count_of([saved], pack):
+        return _("It was recorded.")
+    year = queries.year_of(covenant.years(), saved.made_on)
+    return _("It was recorded, %(report)s.") % {"report": presentation.for_report(year)}
+
+
+def _initial(row: Any, pack: Any) -> dict[str, Any]:
+    names = ("mechanism", "audiences", "way", "made_on", "reached", "note", "row_version")
+    listed = presentation.Words.of(pack).languages
     return {name: getattr(row, name) for name in names} | {
+        "languages": [one for one in row.languages if one in listed],
+        "other_languages": ", ".join(one for one in row.languages if one not in listed),
         "places": [at.key for at in row.places.all()],
         "evidence_ids": proof_of(row),
     }
 
 
-def _asked_for(request: HttpRequest, actor: Actor, year: Any) -> dict[str, Any]:
-    """What the link that led here says already: a place, a poster, or all places without anything this year."""
+def _asked_for(request: HttpRequest, actor: Actor, year: Any, running: Any) -> dict[str, Any]:
+    """What the link that led here says already: a place, a poster, or all places without anything in this time."""
     asked: dict[str, Any] = {"mechanism": "covenant", "made_on": clock.today()}
     if request.GET.get("missing"):
-        found = queries.overview(actor, actor.company_id or 0, year, clock.today())
+        found = queries.overview(actor, actor.company_id or 0, year, clock.today(), running)
         asked["places"] = [row.place.key for row in found.open_places]
     elif request.GET.get("place"):
         asked["places"] = [request.GET["place"]]

@@ -29,7 +29,7 @@ def poster_add(request: HttpRequest, actor: Actor) -> HttpResponse:
     words = presentation.Words.of(pack)
     form = forms.PosterForm(
         request.POST or None,
-        initial={"place": request.GET.get("place", "")},
+        initial=_asked_for(request, actor),
         words=words,
         places=places,
         offered=[(text.code, text.name) for text in known.texts] if known else [],
@@ -37,7 +37,12 @@ def poster_add(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             poster, is_new = services.make_poster(
-                actor=actor, organisation_id=actor.company_id, data=form.data_in(), pack=pack, now=clock.now()
+                actor=actor,
+                organisation_id=actor.company_id,
+                data=form.data_in(),
+                seen=form.cleaned_data["poster"],
+                pack=pack,
+                now=clock.now(),
             )
             if not is_new:
                 messages.info(request, _("This place had a poster in this language. It keeps its code."))
@@ -48,6 +53,16 @@ def poster_add(request: HttpRequest, actor: Actor) -> HttpResponse:
         "missing": [words.languages[language.code] for language in known.missing] if known else [],
     }
     return show(request, "remedy/poster_add.html", context)
+
+
+def _asked_for(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """What the link that led here says already: a place, or a poster with everything that stands on it."""
+    asked = request.GET.get("poster", "")
+    poster = queries.poster(actor, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 16 else None
+    if poster is None:
+        return {"place": request.GET.get("place", "")}
+    names = ("language", "contact", "shows_place", "shows_company")
+    return {name: getattr(poster, name) for name in names} | {"place": poster.key, "poster": poster.pk}
 
 
 def _poster_or_404(actor: Actor, pk: int) -> tuple[Any, Any, dict[str, Any]]:
@@ -69,6 +84,7 @@ def poster_detail(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "poster": poster,
         "label": presentation.label_of(poster, presentation.Words.of(pack)) if poster.key else "",
         "withheld": presentation.withheld(pack, poster.language),
+        "for_report": presentation.for_report(queries.year_of(covenant.years(), clock.today())),
         "reachable": printing.is_reachable(),
         "unknown_reach": [way for way in pack.grievance.reach if not way.known],
         "may_withdraw": permissions.can_withdraw_poster(actor, poster),

@@ -22,8 +22,8 @@ def year_or_404(number: int | None = None) -> Any:
 
 
 def places_of(actor: Actor, year: Any) -> list[queries.Place]:
-    """The places of the actor's own company."""
-    return queries.places_of(actor.company_id or 0, covenant.pack_of(year), year, clock.today())
+    """The places of the actor's own company, in the year and today."""
+    return queries.places_around(actor.company_id or 0, covenant.pack_of(year), year, clock.today())
 
 
 def proof_of(row: Any) -> list[int]:

@@ -29,6 +29,7 @@ def test_an_evaluation_makes_its_goal_in_that_years_plan_count_as_evaluated(cast
     assert evaluated(cast) == Share(0, 2)
     evaluate(goals[1])  # said of last year's goal, about this year: the goal that came along counts
     assert evaluated(cast) == Share(1, 2)
+    assert goals[2].__class__.objects.get(pk=goals[2].pk).evaluated_on == TODAY
     assert evaluated(cast, year=2) == Share(0, 2)  # the report of that year said what it said
     row = evaluate(goals[2], "adapt", row_version=1)
     assert (Evaluation.objects.count(), row.conclusion, row.goal_id) == (1, "adapt", goals[0].pk)
@@ -92,38 +93,83 @@ def test_a_goal_is_taken_along_as_its_evaluation_says(cast, line, evaluate):
 
     with pytest.raises(Refused, match="Evaluate this goal first"):
         take(done)
-    evaluate(done, "stop")
-    with pytest.raises(Refused, match="does not go along"):
-        take(done)
-    evaluate(done, "adapt", row_version=1)
+    evaluate(done, "adapt")
     taken = take(done)
     assert (taken.plan.year.number, taken.carried_from_id, taken.evaluated_on) == (3, done.pk, TODAY)
     assert [a.text for a in taken.actions.all()] == ["Pumps"]
     assert take(done).pk == taken.pk  # a second press changes nothing
     assert queries.conclusions_for(taken.plan.organisation_id, LAST)[taken.pk].conclusion == "adapt"
-    assert evaluated(cast) == Share(1, 2)
+    assert evaluated(cast) == Share(1, 1)  # of the goals that were worked on; a new one waits for its first year
     with pytest.raises(Refused, match="Only editors"):
         services.take_up(actor=cast.actor("reader"), goal_id=done.pk, now=NOW)
     assert Objective.objects.filter(carried_from=done).count() == 1
 
 
-def test_taking_along_starts_a_plan_that_was_not_started_and_refuses_without_a_year(cast, line, evaluate):
-    goal = line()[-1]
+def begin(cast, year=4):
+    return plan_services.start_plan(
+        actor=cast.actor("editor"), organisation_id=cast.organisations["mason"].pk, year_id=cast.years[year].pk, now=NOW
+    )
+
+
+def test_taking_along_waits_for_a_plan_that_was_not_begun_and_refuses_without_a_year(cast, line, evaluate):
+    goal, other = line()[-1], line(text="Every quarry is known by name")[-1]
     evaluate(goal)
-    taken = services.take_up(actor=cast.actor("editor"), goal_id=goal.pk, now=NOW)
-    assert (taken.plan.year.number, taken.evaluated_on) == (4, None)  # evaluated about year 3, not about year 4
+    with pytest.raises(Refused, match="was not begun yet"):
+        services.take_up(actor=cast.actor("editor"), goal_id=goal.pk, now=NOW)
+    assert not Plan.objects.filter(year=cast.years[4]).exists()
+    plan = begin(cast)
+    taken, also = plan.objectives.all()
+    assert (taken.carried_from_id, also.carried_from_id) == (goal.pk, other.pk)
+    assert taken.evaluated_on is None  # evaluated about year 3, not about year 4
     cast.years[5].delete()
     evaluate(taken, year=4)
     with pytest.raises(Refused, match="has not been opened"):
         services.take_up(actor=cast.actor("editor"), goal_id=taken.pk, now=NOW)
 
 
+def test_a_plan_begins_with_what_goes_on_and_without_what_was_concluded_as_stopped_or_reached(cast, line, evaluate):
+    said = {"stop": line(), "new": line(), "continue": line(), "adapt": line(), "": line(), "done": line()}
+    for conclusion, goals in said.items():
+        if conclusion in ("stop", "new", "continue", "adapt"):
+            evaluate(goals[2], conclusion)
+    for name in ("continue", "done"):  # a finished goal goes on only where somebody concluded that
+        PlannedAction.objects.create(objective=said[name][2], text="Pumps", state="done", progress=100)
+    plan = begin(cast)
+    on = {goal.carried_from_id for goal in plan.objectives.all()}
+    assert on == {said[name][2].pk for name in ("continue", "adapt", "")}
+    left = said["stop"][2]
+    there = services.take_up(actor=cast.actor("editor"), goal_id=left.pk, now=NOW)
+    assert (there.plan_id, there.carried_from_id) == (plan.pk, left.pk)
+
+
+def test_the_goals_that_were_worked_on_count_whether_they_go_on_or_not(cast, line, evaluate):
+    stays, stopped, finished = line(), line(years=(1, 2)), line(years=(1, 2))
+    Objective.objects.create(plan=stays[2].plan, theme="ohs", text="A goal that is new this year")
+    # Plan 2 has three goals; one goes on in plan 3 beside a new one.
+    assert evaluated(cast) == Share(0, 3)
+    evaluate(stopped[1], "stop")
+    evaluate(finished[1], "new")
+    assert evaluated(cast) == Share(2, 3)
+    evaluate(stays[2])
+    assert evaluated(cast) == Share(3, 3)
+    assert evaluated(cast, year=1) == Share(0, 3)  # the first year looks at its own plan
+    Evaluation.objects.update(year_number=2)
+    Objective.objects.update(evaluated_on=None)
+    assert evaluated(cast) == Share(0, 3)  # what was written about another year is no evaluation of this one
+
+
+def test_records_that_say_not_which_goal_goes_on_are_counted_as_before(cast, line):
+    line(years=(2,))
+    goals = line(years=(3,)), line(years=(3,))
+    goals[0][0].evaluated_on = TODAY
+    goals[0][0].save()
+    assert evaluated(cast) == Share(1, 2)
+
+
 def test_a_plan_that_starts_after_the_evaluation_knows_it(cast, line, evaluate):
     goals = line(years=(1, 2))
     evaluate(goals[1])
-    plan = plan_services.start_plan(
-        actor=cast.actor("editor"), organisation_id=goals[1].plan.organisation_id, year_id=cast.years[3].pk, now=NOW
-    )
+    plan = begin(cast, 3)
     assert [goal.evaluated_on for goal in Plan.objects.get(pk=plan.pk).objectives.all()] == [TODAY]
 
 

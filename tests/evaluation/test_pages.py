@@ -16,7 +16,7 @@ from tests.evaluation.conftest import SECRET, TODAY
 from toetssteen.evaluation import permissions
 from toetssteen.evaluation.models import Evaluation, Reading
 from toetssteen.foundation import clock
-from toetssteen.plans.models import Objective
+from toetssteen.plans.models import Objective, Plan
 
 PAGE = "/plan/3/results/"
 
@@ -68,10 +68,14 @@ def test_from_a_reading_to_the_next_plan(cast, editor, line):
     page = text(editor.post(f"{PAGE}goals/{goal.pk}/evaluation/", evaluation, follow=True))
     assert "Setback: The supplier stopped or did not cooperate" in page
     assert "We like it" in page
+    assert "This goal comes along when you begin the plan of 2021-2022." in page
     page = text(editor.post(f"{PAGE}goals/{goal.pk}/take-up/", follow=True))
+    assert "The plan of 2021-2022 was not begun yet." in page
+    assert not Plan.objects.filter(year__number=3).exists()
+    page = text(editor.post("/plan/3/", follow=True))
+    assert "Go on, but adapt it" in page
     taken = Objective.objects.get(carried_from=goal)
     assert (taken.plan.year.number, taken.evaluated_on) == (3, dt.date(2022, 11, 1))
-    assert "The goal is in the plan of 2021-2022." in page
     page = text(editor.get(PAGE))
     assert "not in this plan" not in page
     assert "40%" in page
@@ -82,9 +86,65 @@ def test_the_year_as_a_whole_is_evaluated_without_a_conclusion(editor, line):
     line()
     entered = {"evaluated_on": "2022-11-01", "reached": "Two of three", "own_change": "We pay in thirty days",
                "row_version": 0, "with-TOTAL_FORMS": 1, "with-INITIAL_FORMS": 0}  # fmt: skip
-    page = text(editor.post(f"{PAGE}evaluation/", entered, follow=True))
+    assert "Stands above the goals when you make the next plan." in text(editor.get(f"{PAGE}evaluation/"))
+    assert "What you concluded of the year" not in text(editor.get("/plan/3/"))
+    page = text(editor.post(f"{PAGE}evaluation/", {**entered, "next_step": "Fewer suppliers"}, follow=True))
     assert "We pay in thirty days" in page
     assert Evaluation.objects.get().goal is None
+    page = text(editor.get("/plan/3/"))
+    assert "What you concluded of the year for this plan" in page
+    assert "Fewer suppliers" in page
+    assert "We pay in thirty days" in page
+    editor.post("/plan/4/")  # it also stands above the plan of the next year, until that year was evaluated
+    assert "Fewer suppliers" in text(editor.get("/plan/4/"))
+
+
+def test_what_was_left_out_can_be_taken_along_after_all_on_the_page_of_the_plan(editor, line, evaluate):
+    goals = line(years=(2,)), line(years=(2,), text="We know every quarry by name")
+    evaluate(goals[0][0], "stop")
+    evaluate(goals[1][0], "continue")
+    page = text(editor.get(PAGE))
+    assert "This goal stays out when you begin the plan of 2021-2022." in page
+    page = text(editor.post("/plan/3/", follow=True))
+    assert page.count("Take along after all") == 1
+    assert [g.carried_from_id for g in Objective.objects.filter(plan__year__number=3)] == [goals[1][0].pk]
+    assert "Take along after all to the plan of 2021-2022" in text(editor.get(PAGE))
+    address = f"{PAGE}goals/{goals[0][0].pk}/take-up/"
+    assert f'action="{address}"' in page
+    page = text(editor.post(address, follow=True))
+    assert "The goal is in the plan of 2021-2022." in page
+    assert "Take along after all" not in page
+    page = text(editor.post("/plan/3/goals/confirm/", follow=True))
+    waiting = Objective.objects.filter(plan__year__number=3, needs_confirmation=True)
+    assert [goal.carried_from_id for goal in waiting] == [goals[0][0].pk]  # concluded as stopped: decided by itself
+
+
+def test_so_many_of_so_many_is_noted_as_it_is_said(editor, line):
+    goal = line(baseline="3 van 12", target="12 van 12", indicator="factories with a pump")[-1]
+    address = f"{PAGE}goals/{goal.pk}/readings/add/"
+    page = text(editor.get(address))
+    assert "How many of all 12" in page
+    assert "Leave empty" not in page
+    entered = {"kind": "figure", "year_number": 3, "measured_on": "2022-09-01", "source": "count"}
+    assert "Enter one number" in text(editor.post(address, {**entered, "value": ""}))
+    assert "measured in van 12" in text(editor.post(address, {**entered, "value": "9 days"}))
+    page = text(editor.post(address, {**entered, "value": "9"}, follow=True))
+    assert "9\u00a0van 12" in page
+    assert "67% of the way" in page  # (9 - 3) / (12 - 3)
+    first = Reading.objects.get()
+    page = text(editor.post(address, {**entered, "value": "11 out of 14", "measured_on": "2022-10-01"}, follow=True))
+    second = Reading.objects.exclude(pk=first.pk).get()
+    assert [(r.value, r.unit) for r in (first, second)] == [(9, "van 12"), (11, "of 14")]
+    assert "another unit" not in page
+    assert 'value="11 of 14"' in text(editor.get(f"{PAGE}goals/{goal.pk}/readings/{second.pk}/"))
+
+
+def test_a_goal_for_the_own_buying_is_begun_with_its_theme_and_what_can_be_measured(editor, line):
+    line()
+    page = text(editor.get("/plan/3/goals/add/?practice=order_changes"))
+    assert '<option value="purchasing_practices" selected>' in page
+    assert "Share of orders that you changed after confirming them (%)" in page
+    assert '<option value="order_changes" selected>' in page
 
 
 def test_own_buying_stands_apart_with_what_can_be_measured(editor, line, evaluate):

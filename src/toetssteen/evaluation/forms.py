@@ -61,6 +61,7 @@ def _decimal(value: Fraction) -> Decimal:
 def _how_to_enter(unit: str) -> str:
     """What the field of a figure asks for; a year in which nobody measured is left as it is."""
     whole = whole_of(unit)
+    asked: Any
     if not unit:
         asked = _("Only the number.")
     elif whole and unit != PERCENT:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import random
 import zipfile
 from collections.abc import Iterable
 from typing import Any
@@ -185,6 +186,7 @@ def test_every_table_as_counted_by_hand(world: World) -> None:
         "smart_share": "66.7", "evaluated_goals": 0,
     }  # fmt: skip
     assert found["actions_by_theme"][""]["companies"] == 3
+    assert (found["actions_by_theme"]["ohs"]["actions"], found["actions_by_theme"][""]["actions"]) == (2, 3)
     assert found["actions_by_theme"]["ohs"]["late"] == 1, "due before the year ended, and not done"
     assert found["actions_by_theme"]["child_labour"]["not_started"] == 1
     assert found["contributions"] == {
@@ -295,17 +297,141 @@ def test_a_second_year_does_not_tell_who_came(world: World) -> None:
     assert world.public(2)["risks_by_theme"]["ohs"]["companies"] == 11, "five newcomers are enough"
 
 
+def test_a_third_year_does_not_tell_what_the_second_hid(world: World) -> None:
+    """Year 1 shows six, year 2 hides seven; in year 3 the same seven beside the six of year 1 would be the newcomer."""
+    firms = [world.says([risk("ohs", "IN")]) for _n in range(6)]
+    world.publish(1)
+    firms.append(world.company())
+    for number in (2, 3):
+        for firm in firms:
+            world.says([risk("ohs", "IN")], year=number, of=firm)
+        assert world.public(number)["risks_by_theme"]["ohs"]["companies"] is None
+        assert world.public(number)["risks_by_country"]["IN"]["companies"] is None
+        world.publish(number)
+
+
+def test_an_earlier_year_published_again_does_not_tell_what_later_years_hid(world: World) -> None:
+    firms = [world.says([risk("ohs", "IN")]) for _n in range(7)]
+    for firm in firms[:6]:
+        world.says([risk("ohs", "IN")], year=3, of=firm)
+    world.publish(3)
+    assert world.public(1)["risks_by_theme"]["ohs"]["companies"] is None
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_no_two_publications_together_tell_of_fewer_than_five(world: World, seed: int) -> None:
+    """The attacker knows which companies joined when, and subtracts any two numbers that were ever published.
+
+    What he may find is about five or more, or about companies of which some came and others went.
+    """
+    chance = random.Random(seed)
+    themes = ("ohs", "child_labour", "land_rights")
+    firms = [world.company() for _n in range(18)]
+    likes = {firm.pk: {theme for theme in themes if chance.random() < 0.7} or {"ohs"} for firm in firms}
+    decided: list[tuple[int, int, dt.datetime]] = []
+    moments: dict[int, dt.datetime] = {}
+    for number in (1, 2, 3):
+        members = firms[: 8 + 3 * number]
+        for at, group in ((NOW, members[:-2]), (NOW + dt.timedelta(days=9), members[-2:])):
+            for firm in group:
+                if chance.random() < 0.1:
+                    likes[firm.pk] ^= {chance.choice(themes)}
+                world.says([risk(theme, "IN") for theme in likes[firm.pk]], year=number, of=firm, at=at)
+                decided.append((number, firm.pk, at))
+            made = world.publish(number, number=len(moments) + 1, now=at)
+            first = next((pk for pk, one in sets(number) if one == made.content), made.pk)
+            moments[made.pk] = moments.get(first, at)
+    said = {(number, pk): themes_of(number, pk) for number, pk, _at in decided}
+    shown: list[tuple[str, int, frozenset[int]]] = []
+    for made in ResultSet.objects.order_by("pk"):
+        until = moments[made.pk]
+        for theme in themes:
+            who = frozenset(
+                pk for n, pk, at in decided if n == made.year.number and at <= until and theme in said[n, pk]
+            )
+            number = by_name(made.content)["risks_by_theme"][theme]["companies"]
+            if number is not None:
+                assert number == len(who)
+                shown.append((theme, number, who))
+    assert shown
+    for one, first, few in shown:
+        for other, second, many in shown:
+            if one == other and few < many:
+                assert second - first >= 5, (one, few, many)
+
+
+def sets(number: int) -> list[tuple[int, Any]]:
+    return list(ResultSet.objects.filter(year__number=number).order_by("pk").values_list("pk", "content"))
+
+
+def themes_of(number: int, company: int) -> set[str]:
+    content = Snapshot.objects.get(report__year__number=number, report__organisation_id=company).content
+    return {row["theme"] for row in content["risks"]["rows"]}
+
+
 def test_publishing_again_does_not_tell_what_was_added(world: World) -> None:
+    """While fewer than five came, everything stays: a seven beside the six tells, and so does a six that stays six."""
     for _n in range(6):
         world.says([risk("ohs", "IN")])
-    world.publish()
-    later = NOW + dt.timedelta(days=30)
-    world.says([risk("ohs", "IN")], at=later)
-    assert world.public()["risks_by_theme"]["ohs"]["companies"] is None
-    assert world.public()["risks_by_country"]["IN"]["companies"] is None
+    before = world.publish()
+    for day, more in ((30, 1), (60, 3)):
+        for _n in range(more):
+            world.says([risk("ohs", "IN"), risk("child_labour", "CN")], at=NOW + dt.timedelta(days=day))
+        made = world.publish(number=day, now=NOW + dt.timedelta(days=day))
+        assert made.content == before.content, "counted from the first publication on: one, then four in all"
+    world.says([risk("ohs", "IN")], at=NOW + dt.timedelta(days=90))
+    found = world.public()
+    assert found["risks_by_theme"]["ohs"]["companies"] == 11, "five came: nothing is about fewer"
+    assert found["risks_by_theme"]["child_labour"]["companies"] is None
     said = year_said(world.cast.years[1], pack_of(world.cast.years[1]), NOW.date())
     assert len(said.decided(NOW).companies) == 6
-    assert tables.public(said)["companies"] == 7, "without an earlier publication nothing is compared"
+    assert tables.public(said)["companies"] == 11
+
+
+def test_an_action_that_several_do_together_counts_once(world: World) -> None:
+    """By hand: two companies behind one action, on two themes; it is done only when both say so."""
+    world.says([], [goal("ohs", action("collective", "done", shared="SA-1"), action(state="done"))])
+    world.says([], [goal("child_labour", action("collective", "done", shared="SA-1"))])
+    world.says([], [goal("ohs", action("collective", "done", shared="SA-2"))])
+    world.says([], [goal("ohs", action("collective", "in progress", shared="SA-2"))])
+    found = world.complete()["actions_by_theme"]
+    assert (found["ohs"]["actions"], found["ohs"]["done_actions"]) == (3, 2)
+    assert (found["child_labour"]["actions"], found["child_labour"]["done_actions"]) == (1, 1)
+    assert (found[""]["actions"], found[""]["done_actions"]) == (3, 2)
+
+
+def test_initiatives_of_few_companies_are_hidden(world: World) -> None:
+    """How many companies contributed may be shown however few; what each of them did may not."""
+    firms = [world.says([], [goal("ohs", action("new"))]) for _n in range(6)]
+    world.says([], [goal("ohs", action("strengthened"), action("strengthened"))], of=firms[0], year=2)
+    found = world.public()["contributions"]
+    assert found["new"] == {"companies": 6, "initiatives": 6}
+    assert found["collective"] == {"companies": 0, "initiatives": 0}
+    assert world.public(2)["contributions"]["strengthened"] == {"companies": 1, "initiatives": None}
+    world.publish(1)
+    for firm in (*firms[1:], world.company()):
+        world.says([], [goal("ohs", action("new"))], of=firm, year=2)
+    for firm in (*firms, world.company()):
+        world.says([], [goal("ohs", action("new"))], of=firm, year=3)
+    assert world.public(3)["contributions"]["new"] == {"companies": 7, "initiatives": None}, "7 - 6 is what one did"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", ("ingeleverd", "beoordeeld")), ("en", ("handed in", "decided on"))]
+)
+def test_the_page_says_whose_reports_count(
+    lonely: World, client: Client, language: str, words: tuple[str, str]
+) -> None:
+    """The public page counts reports with a decision; that of the secretariat everything that was handed in."""
+    lonely.publish()
+    handed_in, decided = words
+    beside = {"headers": {"accept-language": language}}
+    text = client.get("/figures/1/results/", **beside).content.decode().split('class="card')[0]
+    assert decided in text.split("</nav>")[-1]
+    assert handed_in not in text.split("</nav>")[-1]
+    lonely.cast.sign_in(client, "assessor")
+    text = client.get("/figures/1/results/?view=all", **beside).content.decode()
+    assert handed_in in text
 
 
 def test_the_preview_is_what_becomes_public(lonely: World, client: Client) -> None:

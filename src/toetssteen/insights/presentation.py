@@ -32,7 +32,6 @@ class Shown:
     as_of: dt.date
     parts: tuple[tuple[str, str], ...] = ()
     secret: bool = False
-    small: bool = False  # suppressed because the number itself is small
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,6 @@ class Chart:
     note: str
     unit: str
     rows: tuple[tuple[str, Any], ...]
-    hidden_word: str  # where hidden values need not be small themselves
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,7 @@ class Page:
     rows: tuple[Shown, ...]
     threshold: int
     has_hidden: bool
+    has_kept: bool  # some figures stand as an earlier publication showed them
 
 
 def page_of(rows: Sequence[Row], pack: Pack, number: int) -> Page:
@@ -79,14 +78,15 @@ def page_of(rows: Sequence[Row], pack: Pack, number: int) -> Page:
     by_id = {row["id"]: row for row in rows}
     entries = [entry for entry in source.get("figures", ()) if entry["id"] in by_id]
     words = _words(source, pack)
-    public = {entry["id"]: entry.get("protect", "count") for entry in entries if entry.get("public")}
+    public = {entry["id"] for entry in entries if entry.get("public")}
     return Page(
         targets=tuple(_targets(source, by_id, pack, number)),
         charts=tuple(_charts(source, entries, by_id, words, number)),
         areas=_areas(entries, by_id, number),
-        rows=tuple(_shown(row, words, public.get(row["id"], "")) for row in rows),
+        rows=tuple(_shown(row, words, row["id"] not in public) for row in rows),
         threshold=threshold_for(pack),
         has_hidden=any(row["status"] == SUPPRESSED for row in rows),
+        has_kept=any("kept_until" in row for row in rows),
     )
 
 
@@ -104,7 +104,7 @@ def _words(source: Mapping[str, Any], pack: Pack) -> dict[str, str]:
     return words
 
 
-def _shown(row: Row, words: Mapping[str, str], protect: str) -> Shown:
+def _shown(row: Row, words: Mapping[str, str], secret: bool) -> Shown:
     value = row["value"]
     parts: tuple[tuple[str, str], ...] = ()
     if isinstance(value, dict):
@@ -118,8 +118,7 @@ def _shown(row: Row, words: Mapping[str, str], protect: str) -> Shown:
         status=row["status"],
         as_of=dt.date.fromisoformat(row["as_of"]),
         parts=parts,
-        secret=not protect,
-        small=protect == "count",
+        secret=secret,
     )
 
 
@@ -215,11 +214,7 @@ def _charts(
         if rows:
             unit = mine[0]["unit"]
             decimal = [(label, None if value is None else str(value)) for label, value in rows]
-            small = all(e.get("protect", "count") == "count" for e in mine)
-            hidden = "" if small else _("suppressed")
-            found.append(
-                Chart(chart["id"], chart["kind"], _in(chart), _in(chart["note"]), unit, tuple(decimal), hidden)
-            )
+            found.append(Chart(chart["id"], chart["kind"], _in(chart), _in(chart["note"]), unit, tuple(decimal)))
     return found
 
 

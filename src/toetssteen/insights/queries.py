@@ -15,6 +15,7 @@ from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.insights.compute import Figure, compute
 from toetssteen.insights.definitions import Definition, definitions
+from toetssteen.insights.earlier import Published
 from toetssteen.insights.models import FigureSet
 from toetssteen.insights.permissions import can_view_all_figures, visible_figure_sets
 from toetssteen.insights.raw import Raw
@@ -30,7 +31,8 @@ def wanted(number: int | None, pack: Pack) -> tuple[Definition, ...]:
 def figures(number: int | None, audience: Audience, *, today: dt.date) -> list[Figure]:
     """The figures of a covenant year (None: of all years) computed from the raw rows; constant in queries.
 
-    Any audience but the secretariat and the operator gets the public view, with small groups hidden.
+    Any audience but the secretariat and the operator gets the public view, with small groups hidden, also beside what
+    was published before.
     """
     rows = covenant_queries.years()
     if not rows:
@@ -38,7 +40,20 @@ def figures(number: int | None, audience: Audience, *, today: dt.date) -> list[F
     year = next((y for y in rows if y.number == number), rows[-1])
     pack = covenant_queries.pack_of(year)
     public = audience not in (Audience.SECRETARIAT, Audience.OPERATOR)
-    return compute(Raw(today), wanted(number, pack), pack=pack, public=public)
+    history = published_before() if public else None
+    return compute(Raw(today), wanted(number, pack), pack=pack, public=public, history=history)
+
+
+def published_before() -> dict[str, list[Published]]:
+    """Every figure of a year as the publications of that year showed it, oldest first."""
+    found: dict[str, list[Published]] = {}
+    for content, year, made_at in FigureSet.objects.order_by("pk").values_list("content", "year__number", "made_at"):
+        for row in content:
+            if row["year"] == year:
+                until = dt.datetime.fromisoformat(row["kept_until"]) if row.get("kept_until") else made_at
+                as_of = dt.date.fromisoformat(row["as_of"])
+                found.setdefault(row["id"], []).append(Published(row["value"], row["status"], as_of, until))
+    return found
 
 
 def as_row(figure: Figure) -> dict[str, Any]:
@@ -55,6 +70,7 @@ def as_row(figure: Figure) -> dict[str, Any]:
         "definition_en": definition.text.en,
         "denominator_nl": definition.denominator.nl,
         "denominator_en": definition.denominator.en,
+        **({"kept_until": figure.kept_until.isoformat()} if figure.kept_until else {}),
     }
 
 

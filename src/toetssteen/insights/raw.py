@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 
 from toetssteen.assessment.choices import DecisionKind
 from toetssteen.assessment.models import Decision
+from toetssteen.assessment.said import goals_in
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.models import CovenantAction, CovenantYear, ImportVolume, MarketEstimate
 from toetssteen.covenant.queries import pack_of, years
@@ -46,10 +48,20 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Contributed:
+    """What one company added to fewer risks; `shared` names the action that several companies do together."""
+
+    organisation_id: int
+    kind: str
+    shared: str = ""
+
+
+@dataclass(frozen=True)
 class Result:
     """The first final decision on the report of one company, as it was frozen; nothing of it follows later edits."""
 
     organisation_id: int
+    decided_at: dt.datetime
     report_year: int
     situation: str
     total: Decimal
@@ -61,6 +73,7 @@ class Result:
     coverage: Mapping[str, tuple[int, int]]
     chain_count: int
     chains: tuple[Mapping[str, Any], ...]
+    contributed: tuple[Contributed, ...]
 
     def own_chains(self, pack: Pack) -> list[Mapping[str, Any]]:
         """The chains that the company imports itself."""
@@ -72,8 +85,10 @@ def _result(decision: Decision) -> Result:
     facts = content["facts"]
     coverage = {level: (share["part"], share["whole"]) for level, share in content["coverage"].items()}
     plan = content.get("plan")
+    company = decision.assessment.report.organisation_id
     return Result(
-        organisation_id=decision.assessment.report.organisation_id,
+        organisation_id=company,
+        decided_at=decision.decided_at,
         report_year=content["report"]["report_year"],
         situation=content["report"]["situation"],
         total=decision.total,
@@ -85,6 +100,12 @@ def _result(decision: Decision) -> Result:
         coverage=coverage,
         chain_count=facts.get("chains.count") or 0,
         chains=tuple(content.get("chains") or ()),
+        contributed=tuple(
+            Contributed(company, action.kind, action.shared)
+            for goal in goals_in(content)
+            for action in goal.actions
+            if action.kind
+        ),
     )
 
 
@@ -95,7 +116,14 @@ class Raw:
         self.today = today
         self._results: dict[int, tuple[Result, ...]] = {}
         self._risks: dict[int, list[Risk]] = {}
-        self._contributions: dict[int, list[Contribution]] = {}
+        self._contributions: dict[int, tuple[Contributed, ...]] = {}
+        self._until: dt.datetime | None = None
+
+    def until(self, moment: dt.datetime) -> Raw:
+        """The same with only the decisions up to a moment; whatever is no decision is as it is now."""
+        found = copy.copy(self)
+        found._until = moment
+        return found
 
     @cached_property
     def years(self) -> dict[int, CovenantYear]:
@@ -132,7 +160,8 @@ class Raw:
             for decision in rows.iterator(chunk_size=200):
                 found.setdefault(decision.assessment.report_id, _result(decision))
             self._results[number] = tuple(found.values())
-        return self._results[number]
+        every = self._results[number]
+        return every if self._until is None else tuple(r for r in every if r.decided_at <= self._until)
 
     def decided_on(self, number: int) -> dt.date | None:
         """The day of the last first decision of a year."""
@@ -163,10 +192,13 @@ class Raw:
             self._risks[number] = list(Risk.objects.filter(year_number=number).order_by("pk"))
         return self._risks[number]
 
-    def contributions(self, number: int) -> list[Contribution]:
+    def contributions(self, number: int) -> tuple[Contributed, ...]:
+        """What companies contributed: as recorded, or else by the actions of the plans that were decided on."""
         if number not in self._contributions:
-            self._contributions[number] = list(Contribution.objects.filter(year_number=number).order_by("pk"))
-        return self._contributions[number]
+            rows = Contribution.objects.filter(year_number=number).order_by("pk")
+            self._contributions[number] = tuple(Contributed(row.organisation_id, row.kind) for row in rows)
+        recorded = self._contributions[number]
+        return recorded or tuple(one for result in self.results(number) for one in result.contributed)
 
     @cached_property
     def participations(self) -> list[Participation]:

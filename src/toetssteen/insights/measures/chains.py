@@ -38,8 +38,8 @@ def _producing(raw: Raw, year: int) -> dict[str, set[int]]:
 @measure
 def companies_in_country(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
     """Companies with at least one own chain processed in a country."""
-    found = len(_producing(raw, chosen["year"]).get(chosen["country"], ()))
-    return Counted(found, companies=found)
+    found = _producing(raw, chosen["year"]).get(chosen["country"], set())
+    return Counted(len(found), companies=len(found), who=frozenset(found))
 
 
 @measure
@@ -72,7 +72,8 @@ def shared_areas(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
                     buyers[one.code].add(organisation_id)
     minimum = threshold_for(raw.pack(year), areas=True)
     shared = sorted(raw.areas[code].name for code, who in buyers.items() if len(who) >= minimum)
-    return Counted(shared, companies=None)
+    fewest = min((len(who) for who in buyers.values() if len(who) >= minimum), default=0)
+    return Counted(shared, companies=fewest)
 
 
 @measure
@@ -118,8 +119,12 @@ def materials(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
 @measure
 def top_material(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
     """The material with the largest volume."""
-    ranked = _largest(_volume(raw, chosen, "material"))
-    return Counted(ranked[0][0] if ranked else None)
+    volumes = _volume(raw, chosen, "material")
+    ranked = _largest(volumes)
+    if not ranked:
+        return Counted(None)
+    amounts = tuple(volumes[ranked[0][0]].values())
+    return Counted(ranked[0][0], companies=len(amounts), amounts=amounts)
 
 
 @measure

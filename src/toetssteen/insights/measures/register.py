@@ -17,13 +17,14 @@ class Counted:
     """The value of a figure with what is needed to protect small groups.
 
     `companies` is how many companies are behind it, `amounts` what each of them has in a volume, `whole` the size of
-    the group it is a part of.
+    the group it is a part of, `who` which companies they are.
     """
 
     value: Value
     companies: int | None = None
     amounts: tuple[Fraction, ...] = field(default=(), repr=False)
     whole: int | None = None
+    who: frozenset[int] | None = field(default=None, repr=False)
 
 
 Measure = Callable[[Raw, Mapping[str, Any]], Counted]

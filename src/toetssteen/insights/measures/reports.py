@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -21,8 +22,12 @@ def chosen_results(raw: Raw, chosen: Mapping[str, Any]) -> list[Result]:
     ]
 
 
-def _counted(found: Sequence[Any], whole: int) -> Counted:
-    return Counted(len(found), companies=len(found), whole=whole)
+def _counted(found: Sequence[Result], whole: int) -> Counted:
+    return Counted(len(found), companies=len(found), whole=whole, who=_who(found))
+
+
+def _who(results: Sequence[Result]) -> frozenset[int]:
+    return frozenset(result.organisation_id for result in results)
 
 
 @measure
@@ -47,8 +52,8 @@ def meeting(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
 def meeting_percent(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
     """The same as a percentage of the companies assessed."""
     results = chosen_results(raw, chosen)
-    found = len(_meeting(results))
-    return Counted(percent(found, len(results)), companies=found, whole=len(results))
+    found = _counted(_meeting(results), len(results))
+    return replace(found, value=percent(len(found.who or ()), len(results)))
 
 
 @measure
@@ -69,8 +74,8 @@ def plans(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
 def plans_percent(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
     """Companies that delivered a plan, as a percentage of those that owe one."""
     results = chosen_results(raw, chosen)
-    found = sum(r.plan_delivered for r in results)
-    return Counted(percent(found, len(results)), companies=found, whole=len(results))
+    found = _counted([r for r in results if r.plan_delivered], len(results))
+    return replace(found, value=percent(len(found.who or ()), len(results)))
 
 
 def _bin(raw: Raw, year: int, table: str, bin_id: str) -> Bin:
@@ -130,13 +135,13 @@ def steps_done(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
 def coverage_average(raw: Raw, chosen: Mapping[str, Any]) -> Counted:
     """The plain mean over companies of the share of own chains with this level known; without chains it is 0."""
     results = chosen_results(raw, chosen)
-    shares = [r.coverage.get(chosen["level"], (0, 0)) for r in results]
     if chosen.get("with_list"):
-        shares = [share for share in shares if share[1]]
-    if not shares:
+        results = [r for r in results if r.coverage.get(chosen["level"], (0, 0))[1]]
+    if not results:
         return Counted(None, companies=0)
+    shares = [r.coverage.get(chosen["level"], (0, 0)) for r in results]
     each = [Fraction(100 * part, whole) if whole else Fraction(0) for part, whole in shares]
-    return Counted(sum(each, Fraction(0)) / len(each), companies=len(each))
+    return replace(_counted(results, len(results)), value=sum(each, Fraction(0)) / len(each))
 
 
 @measure

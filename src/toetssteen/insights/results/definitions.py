@@ -160,7 +160,7 @@ TABLES = (
             *(Column(value.replace(" ", "_"), label, {"state": value}) for value, label in StepState.choices),
             Column("late", _("with an action past its date"), {"late": "yes"}),
         ),
-        extras=(Extra("actions", _("actions")), Extra("done_actions", _("actions done"))),
+        extras=(Extra("actions", _("actions, shared ones once")), Extra("done_actions", _("actions done"))),
     ),
     Table(
         id="contributions",

@@ -100,13 +100,22 @@ def _yes(value: Any) -> str:
 
 
 def extras_of(year: YearSaid) -> dict[tuple[str, str], Counter[str]]:
-    """What is counted beside companies: per table and extra column the number of each row; "" is the whole."""
+    """What is counted beside companies: per table and extra column the number of each row; "" is the whole.
+
+    An action that several companies do together counts once in a row and once in the whole; it is done when all of them
+    say so. Only among the actions per kind of contribution each company counts, beside the initiatives.
+    """
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    met: set[tuple[str, ...]] = set()
 
-    def count(table: str, extra: str, row: str) -> None:
-        found[(table, extra)].update({row: 1, "": 1})
+    def count(table: str, extra: str, row: str, shared: str = "") -> None:
+        for place in (row, ""):
+            if not shared or (table, extra, place, shared) not in met:
+                found[(table, extra)][place] += 1
+            met.add((table, extra, place, shared))
 
-    initiatives: set[tuple[str, str]] = set()
+    goals = [goal for company in year.companies for goal in company.goals]
+    undone = {action.shared for goal in goals for action in goal.actions if action.state != "done"}
     for company in year.companies:
         for risk in company.risks:
             count("risks_by_theme", "records", risk.theme)
@@ -126,12 +135,10 @@ def extras_of(year: YearSaid) -> dict[tuple[str, str], Counter[str]]:
             if goal.evaluated_on:
                 count("goals_by_theme", "evaluated_goals", goal.theme)
             for action in goal.actions:
-                count("actions_by_theme", "actions", goal.theme)
-                if action.state == "done":
-                    count("actions_by_theme", "done_actions", goal.theme)
+                count("actions_by_theme", "actions", goal.theme, action.shared)
+                if action.state == "done" and (not action.shared or action.shared not in undone):
+                    count("actions_by_theme", "done_actions", goal.theme, action.shared)
                 if action.kind:
                     count("contributions", "actions", action.kind)
-                    if not action.shared or (action.kind, action.shared) not in initiatives:
-                        count("contributions", "initiatives", action.kind)
-                    initiatives |= {(action.kind, action.shared)}
+                    count("contributions", "initiatives", action.kind, action.shared)
     return found

@@ -33,7 +33,11 @@ def years_with_results(actor: Actor) -> list[CovenantYear]:
 
 
 def to_publish(year: CovenantYear, today: dt.date) -> dict[str, Any]:
-    """The tables of a year as a publication of today would freeze them, safe beside everything that is public."""
+    """The tables of a year as a publication of today would freeze them, safe beside everything that is public.
+
+    As long as only a few reports were decided since the year was published, its tables stay as they are: every number
+    beside the one of then would be about just those few, also one that did not change.
+    """
     said: dict[int, YearSaid] = {}
 
     def of(one: CovenantYear) -> YearSaid:
@@ -41,10 +45,24 @@ def to_publish(year: CovenantYear, today: dt.date) -> dict[str, Any]:
             said[one.pk] = year_said(one, covenant_queries.pack_of(one), today)
         return said[one.pk]
 
-    beside = (year.number - 1, year.number, year.number + 1)
-    before = ResultSet.objects.filter(year__number__in=beside).select_related("year__pack").order_by("pk")
-    earlier = [tables.Earlier(one.content, of(one.year).decided(one.made_at)) for one in before]
-    return tables.public(of(year), earlier)
+    before = _published()
+    mine = [(one, until) for one, until in before if one.year_id == year.pk]
+    if mine:
+        last, until = mine[-1]
+        came = len(of(year).decided().companies) - len(of(year).decided(until).companies)
+        if 0 < came < tables.safe_threshold(of(year).pack):
+            content: dict[str, Any] = last.content
+            return content
+    return tables.public(of(year), [tables.Earlier(one.content, of(one.year).decided(until)) for one, until in before])
+
+
+def _published() -> list[tuple[ResultSet, dt.datetime]]:
+    """Everything published of any year, oldest first, with the moment up to which decisions counted in it."""
+    found = []
+    begun: dict[tuple[int, str], dt.datetime] = {}  # tables that stayed as they were are as old as when they were made
+    for one in ResultSet.objects.select_related("year__pack").order_by("pk"):
+        found.append((one, begun.setdefault((one.year_id, one.sha256), one.made_at)))
+    return found
 
 
 def preview(actor: Actor, year: CovenantYear, *, today: dt.date) -> dict[str, Any]:

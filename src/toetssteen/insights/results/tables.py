@@ -47,14 +47,14 @@ def complete(year: YearSaid) -> dict[str, Any]:
     places = {facts.place_of(risk.country) for company in year.companies for risk in company.risks}
     who = counted[definitions.RISK]
     countries = sorted(places, key=lambda code: (code == facts.OTHER, -len(who.get(group(country=code), ())), code))
-    tables = [_table(table, year.pack, counted, {}, countries, extras, every=True) for table in TABLES]
+    tables = [_table(table, year.pack, counted, {}, countries, extras) for table in TABLES]
     return {**_head(year), "from_rows": year.from_rows, "tables": tables}
 
 
 def public(year: YearSaid, earlier: Iterable[Earlier] = ()) -> dict[str, Any]:
     """What may become public of the companies with a decision: no count from which a small group follows.
 
-    Not from this publication, and not from it together with an earlier one of this year or a year beside it.
+    Not from this publication, and not from it together with an earlier one of this or any other year.
     """
     decided = year.decided()
     threshold = safe_threshold(year.pack)
@@ -78,7 +78,11 @@ def public(year: YearSaid, earlier: Iterable[Earlier] = ()) -> dict[str, Any]:
         for source in data
     }
     extras = facts.extras_of(decided)
-    tables = [_table(table, year.pack, counted, hidden, countries, extras, every=False) for table in TABLES]
+    small = {
+        source: {name for name, companies in who.items() if 0 < len(companies) < threshold} | also[source]
+        for source, who in counted.items()
+    }
+    tables = [_table(table, year.pack, counted, hidden, countries, extras, small) for table in TABLES]
     return {**_head(decided), "tables": tables}
 
 
@@ -171,10 +175,15 @@ def _table(
     hidden: Mapping[str, AbstractSet[Group]],
     countries: Sequence[str],
     extras: Mapping[tuple[str, str], Mapping[str, int]],
-    *,
-    every: bool,
+    small: Mapping[str, AbstractSet[Group]] | None = None,
 ) -> dict[str, Any]:
-    """One table; a cell is a number, or None when it is hidden."""
+    """One table; a cell is a number, or None when it is hidden.
+
+    In public, `small` names the counts of too few companies, or that differ by too few from an earlier publication:
+    what is counted beside them is hidden even where the parties agreed to show how many companies they are.
+    """
+    every = small is None
+    few = frozenset() if small is None else small[table.source]
     who, unseen = counted[table.source], hidden.get(table.source, frozenset())
     columns = _columns(table, countries)
     shown_extras = [extra for extra in table.extras if every or extra.public]
@@ -186,7 +195,7 @@ def _table(
             found.append(None if name in unseen else len(who.get(name, ())))
         for extra in shown_extras:
             number = _extra(table, extra.id, row or "", extras)
-            found.append(number if every or found[0] is not None else None)
+            found.append(None if found[0] is None or table.group(row, columns[0]) in few else number)
         return found
 
     named = _rows(table, pack, countries, who if every else ())

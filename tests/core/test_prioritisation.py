@@ -227,9 +227,7 @@ def test_a_pair_is_explained_exactly_when_steps_by_severity_or_reason_lead_from_
         for place, a in enumerate(rated)
         for at, b in enumerate(rated[place + 1 :], place + 1)
         if not any(
-            led((a, *between, b))
-            for size in range(at - place)
-            for between in combinations(rated[place + 1 : at], size)
+            led((a, *between, b)) for size in range(at - place) for between in combinations(rated[place + 1 : at], size)
         )
     }
     pairs = unexplained_pairs(SCALE, ratings, order, shifts)

@@ -94,7 +94,7 @@ def test_an_order_like_that_of_volume_is_questioned_on_the_page(cast, client):
         risk(cast, theme="ohs", chain=world.chain(cast, "mason", share_of_volume=share), scores=(4, 4, 4),
              likelihood=likelihood)  # fmt: skip
     cast.sign_in(client, "editor")
-    question = "Deze volgorde is die van uw volumes."
+    question = "Deze volgorde is die van het volume."
     assert question in text(client.get(reverse("risk_year", args=[1])))
     Risk.objects.filter(likelihood=2).update(scope=5)
     assert question not in text(client.get(reverse("risk_year", args=[1])))

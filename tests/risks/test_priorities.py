@@ -15,7 +15,7 @@ from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation.models import AuditEvent
 from toetssteen.foundation.pages import Refused, StaleRow
 from toetssteen.risks import policies, proposals, queries, services
-from toetssteen.risks.models import ChosenOrder, Move, Rejection, Risk, RiskSource, StakeholderView
+from toetssteen.risks.models import Move, Rejection, Risk, RiskSource, StakeholderView
 
 SECRET = "SECRET-OF-GRANITE-HOUSE"
 EMPTY = {"scale": None, "scope": None, "irremediable": None}
@@ -83,13 +83,14 @@ def test_a_move_against_the_order_needs_a_reason_that_is_kept(cast, pack, three)
     order, board = letters(cast, pack)
     assert order == [row.pk for row in three]
     assert not board.is_chosen
-    assert Move.objects.count() == 1, "last year's order stays explainable"
+    kept = Move.objects.get()
+    assert (kept.reason, kept.undone_by, kept.undone_at) == ("The union asked for it.", cast.people["editor"], NOW)
 
 
 def test_a_move_is_undone_and_stays_on_record(cast, pack, three):
     move(cast, pack, three[2], reason="The union asked for it.")
     kept = Move.objects.get()
-    undo = {"actor": cast.actor("editor"), "risk_id": three[2].pk, "move_id": kept.pk, "pack": pack, "now": NOW}
+    undo = {"actor": cast.actor("editor"), "risk_id": three[2].pk, "move_id": kept.pk, "now": NOW}
     assert letters(cast, pack)[1].stands(kept)
     with pytest.raises(Refused):
         services.undo_move(**(undo | {"actor": cast.actor("rival")}))
@@ -104,15 +105,73 @@ def test_a_move_is_undone_and_stays_on_record(cast, pack, three):
         services.undo_move(**undo)
 
 
-def test_a_rating_that_changes_under_a_chosen_order_is_questioned(cast, pack, three):
-    ChosenOrder.objects.create(
-        organisation=cast.organisations["mason"], year_number=1, order=[three[2].pk, three[0].pk, three[1].pk]
-    )
-    assert [row.risk for row in letters(cast, pack)[1].unexplained] == [three[2]]
+def rate(cast, pack, row, scale, likelihood=3, reason="Seen."):
+    return services.rate_risk(
+        actor=cast.actor("editor"), risk_id=row.pk, scores={**EMPTY, **dict.fromkeys(EMPTY, scale)},
+        likelihood=likelihood, reason=reason, row_version=None, pack=pack, now=NOW,
+    )  # fmt: skip
+
+
+def test_every_risk_that_is_passed_against_severity_asks_for_its_own_reason(cast, pack, three):
+    """C (3/5) passes B (5/2) with a reason; to pass A (5/4) too it needs another."""
+    a, b, c = three
+    move(cast, pack, c, reason="The union asked for it.")
+    with pytest.raises(ValidationError):
+        move(cast, pack, c)
+    assert letters(cast, pack)[0] == [a.pk, c.pk, b.pk]
+    move(cast, pack, c, reason="A child was hurt there.")
+    order, board = letters(cast, pack)
+    assert order == [c.pk, a.pk, b.pk]
+    assert board.unexplained == ()
+    assert [(m.risk, m.passed, m.reason) for m in board.moves] == [
+        (c, b, "The union asked for it."), (c, a, "A child was hurt there."),
+    ]  # fmt: skip
+
+
+def test_a_risk_that_is_rated_later_stands_where_its_rating_puts_it(cast, pack, three):
+    """C above B with a reason; an unrated D; then D is rated 5/5 and comes first, and no reason is missing."""
+    a, b, c = three
+    late = risk(cast)
+    move(cast, pack, c, reason="The union asked for it.")
+    assert letters(cast, pack)[0] == [a.pk, c.pk, b.pk, late.pk]
+    rate(cast, pack, late, 5, 5)
+    order, board = letters(cast, pack)
+    assert order == [late.pk, a.pk, c.pk, b.pk]
+    assert board.unexplained == ()
+    rate(cast, pack, a, 2)  # nobody moved A: it goes where its new rating puts it
+    assert letters(cast, pack)[0] == [late.pk, c.pk, b.pk, a.pk]
+
+
+def test_what_is_unrated_or_equal_moves_without_a_reason_and_pins_nothing(cast, pack, three):
+    late = risk(cast)
+    move(cast, pack, late)
+    order, board = letters(cast, pack)
+    assert order == [three[0].pk, three[1].pk, late.pk, three[2].pk]
+    assert board.moves == (), "nothing to explain"
+    rate(cast, pack, late, 1)
+    order, board = letters(cast, pack)
+    assert order == [*(row.pk for row in three), late.pk]
+    assert (board.is_chosen, board.unexplained) == (False, ())
+
+
+def test_a_reason_is_not_used_for_another_risk_that_came_to_stand_there(cast, pack, three):
+    with pytest.raises(Refused):
+        services.move_risk(
+            actor=cast.actor("editor"), risk_id=three[2].pk, up=True, reason="Why", pack=pack,
+            passed_id=three[0].pk, now=NOW,
+        )  # fmt: skip
+    assert not Move.objects.exists()
+
+
+def test_following_severity_again_undoes_every_move_and_keeps_the_reasons(cast, pack, three):
+    move(cast, pack, three[2], reason="The union asked for it.")
     services.reset_order(
         actor=cast.actor("editor"), organisation_id=cast.organisations["mason"].pk, year_number=1, now=NOW
     )
-    assert letters(cast, pack)[0] == [row.pk for row in three]
+    order, board = letters(cast, pack)
+    assert order == [row.pk for row in three]
+    (kept,) = board.moves
+    assert (kept.reason, kept.undone_by) == ("The union asked for it.", cast.people["editor"])
 
 
 def test_a_list_in_the_order_of_volume_is_questioned_and_volume_never_ranks(cast, pack):

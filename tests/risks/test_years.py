@@ -15,7 +15,7 @@ from toetssteen.foundation import hooks
 from toetssteen.foundation.pages import Refused
 from toetssteen.plans.models import Objective, Plan
 from toetssteen.risks import earlier, proposals, queries, services
-from toetssteen.risks.models import ChosenOrder, Move, Rejection, Risk, RiskSource, StakeholderView
+from toetssteen.risks.models import Move, Rejection, Risk, RiskSource, StakeholderView
 from toetssteen.risks.presentation import why
 
 SECRET = "SECRET-OF-GRANITE-HOUSE"
@@ -113,9 +113,6 @@ def test_last_year_is_explained_beside_this_year(cast, pack, three):
     new = carry(cast, {row.pk: services.Fate("same") for row in (a, b, c)})
     mason, editor = cast.organisations["mason"].pk, cast.actor("editor")
     Risk.objects.filter(pk=new[c.pk]).update(scale=5, severity_reason="Payslips seen.")
-    ChosenOrder.objects.create(
-        organisation=cast.organisations["mason"], year_number=2, order=[new[c.pk], new[b.pk], new[a.pk]]
-    )
     Move.objects.create(
         organisation=cast.organisations["mason"], year_number=2, risk_id=new[b.pk], passed_id=new[a.pk], up=True,
         reason="The union asked.", moved_at=NOW,

@@ -9,10 +9,25 @@ from fractions import Fraction
 from typing import Any
 
 from toetssteen.core.frameworks import Pack
-from toetssteen.core.prioritisation import Rating, comes_first, severity
+from toetssteen.core.prioritisation import Rating, Shift, comes_first, severity
 
 Row = Mapping[str, Any]
 ENDED = ("done", "stopped")  # states in which nothing more is expected of an action or a step
+
+
+@dataclass(frozen=True)
+class SaidSource:
+    """How a company knew of a risk; the profile of the pack where the source came from there."""
+
+    kind: str
+    on: dt.date | None
+    profile: str = ""
+
+    def date(self, pack: Pack) -> str:
+        """Its day, or what the pack knows of the date of its profile, which may be a year alone; empty without any."""
+        if self.on is not None:
+            return self.on.isoformat()
+        return next((p.source_date or "" for p in pack.risk_profiles if self.profile and p.id == self.profile), "")
 
 
 @dataclass(frozen=True)
@@ -27,7 +42,7 @@ class SaidRisk:
     rating: Rating
     reason: str
     volume: Fraction | None
-    sources: tuple[tuple[str, dt.date | None], ...]
+    sources: tuple[SaidSource, ...]
     place: int
 
     def severity(self, pack: Pack) -> Fraction | None:
@@ -37,14 +52,6 @@ class SaidRisk:
     def is_first(self, pack: Pack) -> bool:
         """It belongs to the highest priorities by the bounds of the pack."""
         return pack.severity is not None and comes_first(pack.severity, self.rating)
-
-
-@dataclass(frozen=True)
-class SaidMove:
-    """A risk that was moved against the order, with the reason."""
-
-    risks: frozenset[Hashable]
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -209,7 +216,10 @@ def _risk(row: Row, place: int, dimensions: Iterable[str], shares: Mapping[tuple
         rating=Rating(scores, _whole(row.get("likelihood"))),
         reason=text_of(row, "severity_reason"),
         volume=_volume(row, shares),
-        sources=tuple((text_of(source, "kind"), day(source.get("said_on"))) for source in _sources(row)),
+        sources=tuple(
+            SaidSource(text_of(source, "kind"), day(source.get("said_on")), text_of(source, "profile"))
+            for source in _sources(row)
+        ),
         place=place,
     )
 
@@ -219,15 +229,17 @@ def _sources(row: Row) -> Sequence[Row]:
     return found or ([{"kind": row["source_kind"], "said_on": row.get("found_on")}] if row.get("source_kind") else ())
 
 
-def moves_in(content: Mapping[str, Any]) -> tuple[SaidMove, ...]:
+def moves_in(content: Mapping[str, Any]) -> tuple[Shift, ...]:
     """The moves against the order, with their reasons."""
     rows = _rows(content.get("risks"), "moves") if isinstance(content.get("risks"), Mapping) else ()
     return tuple(
-        SaidMove(
-            frozenset(key for key in (row.get("risk"), row.get("passed")) if key is not None), text_of(row, "reason")
-        )
-        for row in rows
+        Shift(row.get("risk"), row.get("passed"), bool(row.get("up", True)), text_of(row, "reason")) for row in rows
     )
+
+
+def put_aside_in(content: Mapping[str, Any]) -> tuple[Row, ...]:
+    """What public sources report and the company said does not play in its chains, with why."""
+    return tuple(_rows(content.get("risks"), "put_aside") if isinstance(content.get("risks"), Mapping) else ())
 
 
 def views_in(content: Mapping[str, Any]) -> tuple[Row, ...]:

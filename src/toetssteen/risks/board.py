@@ -14,8 +14,8 @@ from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack
 from toetssteen.core.prioritisation import Rating, follows_volume
 from toetssteen.risks import policies
-from toetssteen.risks.models import ChosenOrder, Move, Risk, RiskSource, StakeholderView
-from toetssteen.risks.ratings import is_top_priority, rating_of, severity_of
+from toetssteen.risks.models import Move, Risk, RiskSource, StakeholderView
+from toetssteen.risks.ratings import is_top_priority, likelihood_of, rating_of, severity_of
 from toetssteen.supplychain.models import Chain
 
 
@@ -27,6 +27,7 @@ class Placed:
     place: int
     risk: Risk
     severity: Fraction | None
+    likelihood: int | None
     is_top: bool
     is_against: bool
     volume: Decimal | None
@@ -36,7 +37,7 @@ class Placed:
     @property
     def is_rated(self) -> bool:
         """Severity and likelihood were both rated."""
-        return self.severity is not None and self.risk.likelihood is not None
+        return self.severity is not None and self.likelihood is not None
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Board:
     is_chosen: bool = False
     like_volume: bool = False
     unexplained: tuple[Placed, ...] = ()
-    moves: tuple[Move, ...] = ()
+    moves: tuple[Move, ...] = ()  # those with a reason
     views: tuple[StakeholderView, ...] = ()
 
     def stands(self, move: Move) -> bool:
@@ -73,27 +74,24 @@ def whole_board(organisation_id: int, year_number: int, pack: Pack) -> Board:
     found = list(rows.prefetch_related("other_chains", Prefetch("sources", queryset=sources)))
     views = StakeholderView.objects.filter(**about, removed_at=None).select_related("recorded_by", "corrects")
     moves = Move.objects.filter(**about).select_related("risk", "passed", "moved_by", "undone_by").order_by("pk")
-    chosen = ChosenOrder.objects.filter(**about).values_list("order", flat=True).first() or []
-    return _built(found, tuple(moves), tuple(views), chosen, pack)
+    return _built(found, tuple(moves), tuple(views), pack)
 
 
-def _built(
-    found: Sequence[Risk], moves: tuple[Move, ...], views: tuple[StakeholderView, ...], chosen: list[int], pack: Pack
-) -> Board:
+def _built(found: Sequence[Risk], moves: tuple[Move, ...], views: tuple[StakeholderView, ...], pack: Pack) -> Board:
     scale = pack.severity
     ratings = {risk.pk: rating_of(risk, scale) if scale else Rating() for risk in found}
-    order = policies.order_of(ratings, chosen, scale)
+    shifts = [policies.shift_of(move) for move in moves if move.undone_at is None]
+    order = policies.order_of(ratings, shifts, scale)
     against = policies.against(ratings, order, scale)
-    given = [move for move in moves if move.undone_at is None]
-    explained = {move.risk_id for move in given} | {move.passed_id for move in given}
+    bare = policies.without_reason(ratings, order, shifts, scale)
     by_pk = {risk.pk: risk for risk in found}
     rows = tuple(_placed(n, by_pk[pk], pack, pk in against) for n, pk in enumerate(order))
     return Board(
         rows=rows,
         is_chosen=order != policies.order_of(ratings, [], scale),
         like_volume=follows_volume([row.risk.pk for row in rows], {row.risk.pk: row.volume for row in rows}),
-        unexplained=tuple(row for row in rows if row.is_against and row.risk.pk not in explained),
-        moves=moves,
+        unexplained=tuple(row for row in rows if row.risk.pk in bare),
+        moves=tuple(move for move in moves if move.reason),
         views=views,
     )
 
@@ -106,6 +104,7 @@ def _placed(number: int, risk: Risk, pack: Pack, is_against: bool) -> Placed:
         place=number + 1,
         risk=risk,
         severity=severity_of(risk, pack),
+        likelihood=likelihood_of(risk, pack),
         is_top=is_top_priority(risk, pack),
         is_against=is_against,
         volume=sum(shares, Decimal(0)) if shares else None,

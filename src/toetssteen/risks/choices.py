@@ -6,6 +6,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 EARLIER = "earlier:"  # a proposal that is a risk of last year, before its number
+PROFILE = "profile:"  # a proposal from a profile of the pack, before its id
+EVERYWHERE = "ALL"  # the country of a profile that is about all of them
+
+
+def profile_of(key: str) -> str:
+    """The id of the profile behind the key of a proposal; /2 and so on stands for later chains."""
+    return key.removeprefix(PROFILE).partition("/")[0]
 
 
 class SourceKind(models.TextChoices):

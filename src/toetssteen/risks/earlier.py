@@ -32,7 +32,7 @@ class Since:
         if self.now is None:
             return False
         before, after = self.then, self.now
-        return (before.severity, before.risk.likelihood) != (after.severity, after.risk.likelihood)
+        return (before.severity, before.likelihood) != (after.severity, after.likelihood)
 
     @property
     def has_moved(self) -> bool:
@@ -40,9 +40,11 @@ class Since:
         return self.now is not None and self.now.place != self.then.place
 
 
-def since_last_year(actor: Actor, organisation_id: int, year_number: int, pack: Pack, now: Board) -> tuple[Since, ...]:
-    """Last year's risks in last year's order; empty when there were none, or for whom may not see them."""
-    if not actor.is_secretariat and actor.company_id != organisation_id:
+def since_last_year(
+    actor: Actor, organisation_id: int, year_number: int, pack: Pack | None, now: Board
+) -> tuple[Since, ...]:
+    """Last year's risks in last year's order, by the pack of that year; empty when there were none to be seen."""
+    if pack is None or (not actor.is_secretariat and actor.company_id != organisation_id):
         return ()
     then = whole_board(organisation_id, year_number - 1, pack)
     if not then.rows:

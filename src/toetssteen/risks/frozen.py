@@ -6,7 +6,7 @@ from typing import Any
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.risks.board import Board, Placed, whole_board
-from toetssteen.risks.choices import EARLIER
+from toetssteen.risks.choices import EARLIER, EVERYWHERE, PROFILE, profile_of
 from toetssteen.risks.models import Rejection, Risk, RiskSource
 
 RATED = ("scale", "scope", "irremediable", "likelihood")
@@ -35,6 +35,7 @@ def frozen_risks(organisation_id: int, year_number: int, pack: Pack) -> dict[str
             for view in board.views
         ],
         "ended": _ended(organisation_id, year_number, board),
+        "put_aside": _put_aside(organisation_id, year_number, pack),
     }
 
 
@@ -84,4 +85,23 @@ def _ended(organisation_id: int, year_number: int, board: Board) -> list[dict[st
     return [
         {"theme": risk.theme, "description": risk.description, "country": risk.country, "reason": reasons[risk.pk]}
         for risk in risks
+    ]
+
+
+def _put_aside(organisation_id: int, year_number: int, pack: Pack) -> list[dict[str, Any]]:
+    """What public sources report for the company's chains and the company said does not play there, with why."""
+    profiles = {profile.id: profile for profile in pack.risk_profiles}
+    rows = Rejection.objects.filter(organisation_id=organisation_id, year_number__lte=year_number)
+    rows = rows.filter(key__startswith=PROFILE).prefetch_related("chains").order_by("pk")
+    return [
+        {
+            "theme": profile.theme,
+            "country": "" if profile.country == EVERYWHERE else profile.country,
+            "profile": profile.id,
+            "chains": [{"material": chain.material, "trade_name": chain.trade_name} for chain in row.chains.all()],
+            "reason": row.reason,
+            "decided_on": row.rejected_at.date(),
+        }
+        for row in rows
+        if (profile := profiles.get(profile_of(row.key))) is not None
     ]

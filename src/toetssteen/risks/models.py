@@ -52,6 +52,7 @@ class Risk(Versioned):
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     carried_as = models.CharField(max_length=10, choices=CarriedAs, blank=True)
     carried_note = models.CharField(_("what changed"), max_length=400, blank=True)
+    look_again = models.BooleanField(default=False)  # taken along as changed; nobody changed or rated it since
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -95,7 +96,9 @@ class Rejection(models.Model):
     secrecy = Secrecy.COMPANY
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=60)  # profile:<id of the pack> or earlier:<id of last year's risk>
+    # profile:<id of the pack>, with /2 and so on for later chains, or earlier:<id of last year's risk>
+    key = models.CharField(max_length=60)
+    chains = models.ManyToManyField(Chain, related_name="+")  # for which it was put aside; none: for all of then
     year_number = models.PositiveSmallIntegerField()
     reason = models.CharField(_("reason"), max_length=400)
     rejected_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -109,25 +112,11 @@ class Rejection(models.Model):
         return f"{self.organisation_id} {self.key}"
 
 
-class ChosenOrder(models.Model):
-    """The order that a company chose for its risks of a year where it differs from severity and likelihood."""
-
-    secrecy = Secrecy.COMPANY
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    year_number = models.PositiveSmallIntegerField()
-    order = models.JSONField(default=list)  # ids of risks; those that are not in it stand where severity puts them
-
-    class Meta:
-        ordering = ["organisation", "year_number"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "year_number"], name="one_order_per_year")]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} {self.year_number}"
-
-
 class Move(models.Model):
-    """One move of a risk against the order by severity and likelihood, with the reason, who and when."""
+    """One risk put right above or below another, with who and when, and the reason where it goes against severity.
+
+    The order of a year is that by severity and likelihood with the moves that were not undone applied to it.
+    """
 
     secrecy = Secrecy.COMPANY
 
@@ -136,7 +125,7 @@ class Move(models.Model):
     risk = models.ForeignKey(Risk, on_delete=models.CASCADE, related_name="+")
     passed = models.ForeignKey(Risk, on_delete=models.CASCADE, related_name="+")
     up = models.BooleanField()
-    reason = models.CharField(_("reason"), max_length=400)
+    reason = models.CharField(_("reason"), max_length=400, blank=True)  # empty where severity says nothing against it
     moved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     moved_at = models.DateTimeField()
     undone_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.access import YES, Verdict, no
 from toetssteen.core.frameworks import SeverityScale
-from toetssteen.core.prioritisation import Rating, moved, ranking
+from toetssteen.core.prioritisation import Rating, Shift, in_order, moved, unexplained
 from toetssteen.foundation import hooks
-from toetssteen.risks.models import Risk
+from toetssteen.risks.models import Move, Risk
 
 
 def year_open(organisation_id: int, year_number: int) -> Verdict:
@@ -34,17 +34,24 @@ def restorable(risk: Risk) -> Verdict:
     return year_open(risk.organisation_id, risk.year_number)
 
 
-def order_of(ratings: Mapping[int, Rating], chosen: Sequence[int], scale: SeverityScale | None) -> list[int]:
-    """The order in which risks stand: as chosen, and new ones behind the risk that comes before them by severity."""
-    by_severity = [int(str(row.key)) for row in ranking(scale, dict(ratings))] if scale else list(ratings)
-    order = [key for key in chosen if key in ratings]
-    for place, key in enumerate(by_severity):
-        if key not in order:
-            before = next((k for k in reversed(by_severity[:place]) if k in order), None)
-            order.insert(order.index(before) + 1 if before is not None else 0, key)
-    return order
+def shift_of(move: Move) -> Shift:
+    """A move that was not undone, for the rules of the core."""
+    return Shift(move.risk_id, move.passed_id, move.up, move.reason)
+
+
+def order_of(ratings: Mapping[int, Rating], shifts: Sequence[Shift], scale: SeverityScale | None) -> list[int]:
+    """The order in which risks stand: by severity and likelihood, with what the company moved."""
+    return [int(str(key)) for key in in_order(scale, dict(ratings), shifts)] if scale else list(ratings)
 
 
 def against(ratings: Mapping[int, Rating], order: Sequence[int], scale: SeverityScale | None) -> frozenset[int]:
-    """The risks that stand against the order by severity and likelihood; each needs a reason."""
+    """The risks that stand against the order by severity and likelihood."""
     return frozenset(int(str(key)) for key in moved(scale, dict(ratings), list(order))) if scale else frozenset()
+
+
+def without_reason(
+    ratings: Mapping[int, Rating], order: Sequence[int], shifts: Sequence[Shift], scale: SeverityScale | None
+) -> frozenset[int]:
+    """Of those, the risks with a place that nobody gave a reason for."""
+    found = unexplained(scale, dict(ratings), list(order), shifts) if scale else ()
+    return frozenset(int(str(key)) for key in found)

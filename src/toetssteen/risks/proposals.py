@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack, RiskProfile
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation import hooks
-from toetssteen.risks.choices import EARLIER
+from toetssteen.risks.choices import EARLIER, EVERYWHERE, PROFILE, profile_of
 from toetssteen.risks.models import Rejection, Risk
 from toetssteen.risks.permissions import visible_endings, visible_risks
 from toetssteen.risks.sources import age_of_date
 from toetssteen.supplychain.models import Chain
 from toetssteen.supplychain.permissions import visible_chains
-
-EVERYWHERE = "ALL"
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,7 @@ class Proposal:
     earlier: Risk | None = None
     age: str = ""  # old, undated or nothing
     rejection: Rejection | None = None
+    is_again: bool = False  # decided on before, for other chains
 
     @property
     def is_old(self) -> bool:
@@ -60,18 +60,20 @@ def proposals_of(actor: Actor, organisation_id: int, year: CovenantYear, pack: P
     chains = open_chains(actor, organisation_id)
     rejected = {row.key: row for row in _rejections(actor, organisation_id)}
     own = visible_risks(actor).filter(organisation_id=organisation_id)
-    known = list(own.filter(year_number=year.number))
-    before = list(own.filter(year_number=year.number - 1).select_related("chain", "quarry_area"))
+    known = list(own.filter(year_number=year.number).prefetch_related("other_chains"))
+    last = own.filter(year_number=year.number - 1).select_related("chain", "quarry_area")
+    before = list(last.prefetch_related("other_chains"))
     return [
         *_earlier(before, known, rejected, chains),
-        *_profiles(pack, chains, {risk.profile for risk in (*known, *before)}, rejected, today),
+        *_profiles(pack, chains, [*known, *before], rejected, today),
     ]
 
 
 def _rejections(actor: Actor, organisation_id: int) -> Sequence[Rejection]:
     if organisation_id != actor.company_id:
         return []
-    return list(Rejection.objects.filter(organisation_id=organisation_id).select_related("rejected_by"))
+    rows = Rejection.objects.filter(organisation_id=organisation_id).select_related("rejected_by")
+    return list(rows.prefetch_related("chains").order_by("pk"))
 
 
 def _earlier(
@@ -95,27 +97,42 @@ def _earlier(
 
 
 def _profiles(
-    pack: Pack, chains: Sequence[Chain], taken: set[str], rejected: dict[str, Rejection], today: dt.date
+    pack: Pack, chains: Sequence[Chain], known: Sequence[Risk], rejected: dict[str, Rejection], today: dt.date
 ) -> list[Proposal]:
+    """What is reported for the chains on which nobody decided yet, and what was put aside."""
     found = []
     for profile in pack.risk_profiles:
         fitting = tuple(chain for chain in chains if fits(profile, chain))
-        if profile.theme is None or profile.id in taken or not fitting:
+        if profile.theme is None or not fitting:
             continue
-        key = f"profile:{profile.id}"
-        country = "" if profile.country == EVERYWHERE else profile.country
-        found.append(
-            Proposal(
-                key=key,
-                theme=profile.theme,
-                country=country,
-                chains=fitting,
-                profile=profile,
-                age=age_of_date(profile.source_date, today),
-                rejection=rejected.get(key),
-            )
-        )
+        aside = [row for key, row in rejected.items() if key.startswith(PROFILE) and profile_of(key) == profile.id]
+        decided = [_about(row) for row in known if row.profile == profile.id]
+        decided += [{chain.pk for chain in row.chains.all()} for row in aside]
+        for row in aside:
+            about = {chain.pk for chain in row.chains.all()}
+            those = tuple(chain for chain in fitting if not about or chain.pk in about)
+            found.append(_proposal(profile, row.key, those, today, rejection=row))
+        left = fitting if not decided else tuple(chain for chain in fitting if _is_new(chain, decided))
+        if left:
+            keys = (f"{PROFILE}{profile.id}" + (f"/{number}" if number > 1 else "") for number in count(1))
+            key = next(key for key in keys if key not in rejected)
+            found.append(_proposal(profile, key, left, today, is_again=bool(decided)))
     return found
+
+
+def _about(risk: Risk) -> set[int]:
+    return {pk for pk in (risk.chain_id, *(chain.pk for chain in risk.other_chains.all())) if pk}
+
+
+def _is_new(chain: Chain, decided: Sequence[set[int]]) -> bool:
+    """A chain that no decision was about; a decision that names no chain was about all of then and now."""
+    return all(about and chain.pk not in about for about in decided)
+
+
+def _proposal(profile: RiskProfile, key: str, chains: tuple[Chain, ...], today: dt.date, **more: Any) -> Proposal:
+    country = "" if profile.country == EVERYWHERE else profile.country
+    age = age_of_date(profile.source_date, today)
+    return Proposal(key, profile.theme or "", country, chains, profile=profile, age=age, **more)
 
 
 def to_carry(actor: Actor, organisation_id: int, year_number: int) -> list[Risk]:

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Fact, Pack, Share
-from toetssteen.core.frameworks.years import add_months
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.documents.queries import visible_evidence
 from toetssteen.foundation import hooks
@@ -20,6 +19,8 @@ from toetssteen.risks.board import Board, Placed, board_of, letter_of
 from toetssteen.risks.models import Risk, RiskSource, StakeholderView
 from toetssteen.risks.permissions import visible_removed_risks, visible_risks, visible_stakeholder_views
 from toetssteen.risks.ratings import is_scored, is_top_priority, rating_of, severity_of, top_priority_ids
+from toetssteen.risks.scans import asks_scan, is_scanned
+from toetssteen.supplychain.choices import LinkState
 from toetssteen.supplychain.models import Chain, ChainLink, QuarryArea
 from toetssteen.supplychain.permissions import visible_chains
 from toetssteen.supplychain.queries import chains_on
@@ -27,6 +28,7 @@ from toetssteen.supplychain.queries import chains_on
 __all__ = [
     "Board",
     "Placed",
+    "beside",
     "board_of",
     "carried_to",
     "company",
@@ -54,8 +56,6 @@ __all__ = [
     "view_of",
     "years_with_risks",
 ]
-
-SCAN_MONTHS = 24  # the pack says in words: not older than 24 months
 
 
 def risks(actor: Actor) -> QuerySet[Risk]:
@@ -91,12 +91,10 @@ def scan_facts(
 
     The chains of the year may be given, where they are read already; else one query.
     """
-    inside = pack.inside_codes
-    oldest = add_months(year.ends_on, -SCAN_MONTHS)
     rows = chains_on(organisation_id, year.ends_on).prefetch_related(None) if chains is None else chains
     own = [chain for chain in rows if chain.situation in pack.own_situations]
-    wide = [c.risk_scan_on for c in own if not {c.extraction_country, c.processing_country} <= inside]
-    return {"risks.chains_scanned_share": Share(sum(bool(s and s > oldest) for s in wide), len(wide))}
+    wide = [c.risk_scan_on for c in own if asks_scan(pack, c.extraction_country, c.processing_country)]
+    return {"risks.chains_scanned_share": Share(sum(is_scanned(on, year.ends_on) for on in wide), len(wide))}
 
 
 def risk_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str, Fact]:
@@ -105,6 +103,16 @@ def risk_facts(organisation_id: int, pack: Pack, year: CovenantYear) -> dict[str
         **facts_from(risks_of_year(organisation_id, year.number), pack),
         **scan_facts(organisation_id, pack, year),
     }
+
+
+def beside(actor: Actor, risk: Risk, pack: Pack, *, up: bool) -> tuple[Placed | None, Placed | None]:
+    """A risk in its place, and the one that it would pass; None where there is none."""
+    rows = board_of(actor, risk.organisation_id, risk.year_number, pack).rows
+    here = next((number for number, row in enumerate(rows) if row.risk.pk == risk.pk), None)
+    if here is None:
+        return None, None
+    there = here - 1 if up else here + 1
+    return rows[here], rows[there] if 0 <= there < len(rows) else None
 
 
 def removed_risks(actor: Actor, year_number: int) -> list[Risk]:
@@ -194,7 +202,15 @@ def form_options(actor: Actor, organisation_id: int, risk: Risk | None) -> dict[
         "countries": sorted([(code, country_name(code)) for code in codes], key=lambda pair: pair[1]),
         "areas": [(area.pk, area.name) for area in areas.order_by("name", "pk")],
         "evidence": evidence_options(actor, organisation_id),
+        "sites": _named(chains),
     }
+
+
+def _named(chains: Sequence[Chain]) -> list[tuple[Any, Any]]:
+    """The suppliers, factories and quarries that the company named in these chains, each once."""
+    rows = ChainLink.objects.filter(chain__in=chains, state=LinkState.KNOWN).exclude(name="").order_by("name", "pk")
+    said = (", ".join(word for word in pair if word)[:200] for pair in rows.values_list("name", "place"))
+    return [(name, name) for name in dict.fromkeys(said)]
 
 
 def evidence_options(actor: Actor, organisation_id: int) -> list[tuple[Any, Any]]:

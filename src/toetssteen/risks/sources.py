@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from toetssteen.core.frameworks import Pack
+from django.utils.translation import gettext as _
+
+from toetssteen.core.frameworks import Pack, RiskProfile
 from toetssteen.risks.models import RiskSource
 
 OLD_AFTER_YEARS = 5
@@ -18,6 +20,26 @@ def age_of_date(source_date: str | None, today: dt.date) -> str:
     parts = [int(part) for part in source_date.split("-")[:2]]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     return OLD if (year + OLD_AFTER_YEARS, month) < (today.year, today.month) else ""
+
+
+def source_name(profile: RiskProfile) -> str:
+    """Where a profile comes from, in words that somebody outside the covenant understands."""
+    names = {"AR1": _("First annual report of the covenant"), "EVAL": _("Final evaluation of the covenant")}
+    said = []
+    for part in (part.strip() for part in profile.source.split(";")):
+        code, _space, place = part.partition(" ")
+        if code not in names:
+            said.append(part)
+        elif place:
+            said.append(_("%(report)s, section %(place)s") % {"report": names[code], "place": place})
+        else:
+            said.append(names[code])
+    return "; ".join(part for part in said if part)
+
+
+def source_words(profile: RiskProfile) -> str:
+    """The source of a profile with its date, where that is known."""
+    return f"{source_name(profile)} ({profile.source_date})" if profile.source_date else source_name(profile)
 
 
 def age_of(source: RiskSource, pack: Pack, today: dt.date) -> str:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.risks.board import Board, Placed
-from toetssteen.risks.choices import CarriedAs
 from toetssteen.risks.sources import age_of
 
-ORDER = ("carry", "rate", "look_again", "explain", "decide", "begin", "source", "fresh", "hear", "plan")
+ORDER = ("carry", "rate", "look_again", "explain", "reason", "decide", "begin", "source", "fresh", "hear", "plan")
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,8 @@ def next_steps(
     rows = board.rows
     about = {
         "rate": [row for row in rows if not row.is_rated],
-        "look_again": [row for row in rows if is_announced(row)],
+        "look_again": [row for row in rows if row.risk.look_again],
+        "reason": [row for row in rows if row.is_rated and not row.risk.severity_reason],
         "source": [row for row in rows if not row.sources],
         "fresh": [row for row in rows if row.sources and all(age_of(s, pack, today) for s in row.sources)],
         "explain": list(board.unexplained),
@@ -41,8 +41,3 @@ def next_steps(
     found["begin"] = Step("begin", int(not rows and not waiting))
     found["hear"] = Step("hear", int(bool(rows) and not board.views))
     return [found[what] for what in ORDER if found[what].count]
-
-
-def is_announced(row: Placed) -> bool:
-    """A risk that was taken along as changed, and that nobody changed or rated since."""
-    return row.risk.carried_as == CarriedAs.CHANGED and row.risk.row_version <= 1

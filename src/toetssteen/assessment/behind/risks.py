@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,8 @@ from toetssteen.assessment.presentation import capital, words
 from toetssteen.assessment.quality import Case
 from toetssteen.foundation.look.figures import country_name, day, number
 from toetssteen.risks.choices import SourceKind
+from toetssteen.risks.scans import asks_scan, is_scanned
+from toetssteen.risks.sources import OLD, age_of_date
 
 
 def risks(case: Case) -> Ground:
@@ -24,7 +27,7 @@ def risks(case: Case) -> Ground:
             case.risk_name(risk),
             parts(
                 risk.text,
-                "; ".join(_source(kind, on) for kind, on in risk.sources) or _("no source given"),
+                "; ".join(_source(source, case) for source in risk.sources) or _("no source given"),
             ),
             _("actual harm") if risk.is_actual else "",
         )
@@ -34,28 +37,53 @@ def risks(case: Case) -> Ground:
     summary = ngettext(
         "%(n)s risk, %(harm)s of them actual harm", "%(n)s risks, %(harm)s of them actual harm", len(rows)
     )
-    return Ground("risks", summary % {"n": len(rows), "harm": harm}, rows)
+    return Ground("risks", summary % {"n": len(rows), "harm": harm}, (*rows, *_put_aside(case)))
 
 
-def _source(kind: str, on: dt.date | None) -> str:
-    label = label_of(SourceKind, kind)
-    return f"{label}, {day(on)}" if on else _("%(source)s, no date") % {"source": label}
+def _put_aside(case: Case) -> list[GroundRow]:
+    """What is reported for the chains and the company says does not play there; older reports hold none."""
+    names = {theme.id: capital(words(theme.name)) for theme in case.pack.themes}
+    return [
+        GroundRow(
+            ", ".join(w for w in (names.get(row["theme"], row["theme"]), _country(row["country"])) if w),
+            parts(_("Reported by public sources; the company: %(reason)s") % {"reason": row["reason"]}),
+            _("put aside"),
+        )
+        for row in said.put_aside_in(case.content)
+    ]
+
+
+def _country(code: str) -> str:
+    return country_name(code) if code else ""
+
+
+def _source(source: said.SaidSource, case: Case) -> str:
+    label, date = label_of(SourceKind, source.kind), source.date(case.pack)
+    if not date:
+        return _("%(source)s, no date") % {"source": label}
+    line = f"{label}, {day(source.on) if source.on else date}"
+    return _("%(source)s (older than five years)") % {"source": line} if age_of_date(date, case.on) == OLD else line
 
 
 def scans(case: Case) -> Ground:
     """Which of the company's own chains were looked at for risks, and when."""
-    own, inside = case.pack.own_situations, case.pack.inside_codes
+    own = case.pack.own_situations
+    ends_on = said.day((case.content.get("year") or {}).get("ends_on")) or case.on
     materials = {material.id: words(material.text) for material in case.pack.materials}
     rows = []
     for chain in case.content.get("chains", ()):
-        places = [c for c in (chain["extraction_country"], chain["processing_country"]) if c]
-        if chain["situation"] not in own or {*places} <= inside:
+        if chain["situation"] not in own or not asks_scan(case.pack, *_countries(chain)):
             continue
         name = capital(materials.get(chain["material"], chain["material"]))
-        where = ", ".join(country_name(code) for code in dict.fromkeys(places))
+        where = ", ".join(country_name(code) for code in dict.fromkeys(_countries(chain)) if code)
         on = said.day(chain.get("risk_scan_on"))
         line = _("looked at on %(day)s") % {"day": day(on)} if on else ""
-        rows.append(GroundRow(f"{name}, {where}" if where else name, parts(line), "" if on else _("not looked at")))
+        mark = "" if is_scanned(on, ends_on) else _("too long ago") if on else _("not looked at")
+        rows.append(
+            GroundRow(
+                f"{name}, {where}" if where else _("%(stone)s, country not given") % {"stone": name}, parts(line), mark
+            )
+        )
     scanned = sum(not row.mark for row in rows)
     summary = ngettext(
         "%(n)s chain from outside the free area, %(part)s looked at",
@@ -63,6 +91,10 @@ def scans(case: Case) -> Ground:
         len(rows),
     )
     return Ground("scans", summary % {"n": len(rows), "part": scanned}, tuple(rows))
+
+
+def _countries(chain: Mapping[str, Any]) -> tuple[str, str]:
+    return chain["extraction_country"] or "", chain["processing_country"] or ""
 
 
 def priorities(case: Case) -> Ground:
@@ -94,7 +126,11 @@ def moves(case: Case) -> Ground:
         return missing("moves", _("Reasons for another order"))
     names = {risk.key: case.risk_name(risk) for risk in case.risks}
     rows = [
-        GroundRow("; ".join(sorted(names.get(key, str(key)) for key in move.risks)), parts(move.reason))
+        GroundRow(
+            (_("%(risk)s above %(other)s") if move.up else _("%(risk)s below %(other)s"))
+            % {"risk": names.get(move.key, str(move.key)), "other": names.get(move.passed, str(move.passed))},
+            parts(move.reason),
+        )
         for move in said.moves_in(case.content)
     ]
     summary = ngettext("%(n)s reason for another order", "%(n)s reasons for another order", len(rows))

@@ -7,9 +7,8 @@ from django.utils.translation import ngettext
 
 from toetssteen.assessment import said
 from toetssteen.assessment.quality.cases import Case, Check, Outcome
-from toetssteen.core.prioritisation import follows_volume, moved
-
-FEWEST_TO_COMPARE = 4
+from toetssteen.core.prioritisation import follows_volume, moved, tells_volume, unexplained
+from toetssteen.risks.sources import OLD, age_of_date
 
 
 def order_by_severity(case: Case) -> Check | None:
@@ -20,9 +19,10 @@ def order_by_severity(case: Case) -> Check | None:
     ratings = {risk.key: risk.rating for risk in risks}
     if not risks:
         return Check("order", Outcome.NOTHING, _("No risks were handed in, so there is no order to look at."))
-    against = moved(case.pack.severity, ratings, [risk.key for risk in risks])
-    explained = {key for move in said.moves_in(case.content) if move.reason.strip() for key in move.risks}
-    bare = [risk for risk in risks if risk.key in against and risk.key not in explained]
+    order = [risk.key for risk in risks]
+    against = moved(case.pack.severity, ratings, order)
+    without = unexplained(case.pack.severity, ratings, order, said.moves_in(case.content))
+    bare = [risk for risk in risks if risk.key in without]
     if bare:
         sentence = ngettext(
             "%(n)s risk stands against severity and likelihood without a reason.",
@@ -62,7 +62,7 @@ def not_by_volume(case: Case) -> Check | None:
     """The order is not simply that of how much is bought."""
     risks = case.risks
     volumes = {risk.key: risk.volume for risk in risks}
-    if len({volume for volume in volumes.values() if volume is not None}) < FEWEST_TO_COMPARE:
+    if not tells_volume(volumes.values()):
         return None
     if follows_volume([risk.key for risk in risks], volumes):
         sentence = _("The order is exactly that of volume, largest first. Volume says nothing of harm to people.")
@@ -90,7 +90,17 @@ def sourced(case: Case) -> Check | None:
     risks = case.risks
     if not risks:
         return None
-    bare = [risk for risk in risks if not any(on is not None for _kind, on in risk.sources)]
+    dates = {risk.key: [date for source in risk.sources if (date := source.date(case.pack))] for risk in risks}
+    bare = [risk for risk in risks if not dates[risk.key]]
+    old = [risk for risk in risks if risk not in bare and all(age_of_date(d, case.on) == OLD for d in dates[risk.key])]
+    if not bare and old:
+        sentence = ngettext(
+            "%(n)s of %(all)s risks is known from sources older than five years only.",
+            "%(n)s of %(all)s risks are known from sources older than five years only.",
+            len(old),
+        )
+        rows = tuple(map(case.risk_name, old))
+        return Check("sourced", Outcome.LOOK, sentence % {"n": len(old), "all": len(risks)}, rows)
     if not bare:
         return Check("sourced", Outcome.OK, _("Every risk has a source with a date."))
     sentence = ngettext(

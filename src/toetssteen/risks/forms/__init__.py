@@ -1,6 +1,6 @@
 """Forms of risks: what they are, how severe, why they move, what stakeholders say."""
 
-from toetssteen.risks.forms.order import CarryForm, ReasonForm, ViewForm
+from toetssteen.risks.forms.order import CarryForm, MoveForm, ReasonForm, ViewForm
 from toetssteen.risks.forms.risk import (
     PLAIN,
     SOURCE,
@@ -18,6 +18,7 @@ __all__ = [
     "SOURCE",
     "UNRATED",
     "CarryForm",
+    "MoveForm",
     "PartForm",
     "RatingForm",
     "ReasonForm",

@@ -58,6 +58,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Your reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class MoveForm(ReasonForm):
+    """Why a risk goes past another one, and which one that is."""
+
+    passed = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ViewForm(forms.Form):
     """What a stakeholder said of the order."""
 

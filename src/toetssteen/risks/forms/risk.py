@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from toetssteen.core.frameworks import Pack
@@ -19,6 +22,24 @@ from toetssteen.risks.choices import RESPONSES, Involvement, SourceKind
 from toetssteen.risks.services import NewFile, RiskData, SourceData
 
 UNRATED = ""
+
+
+class Suggesting(forms.TextInput):
+    """A line to write on, with names to choose from; a browser that shows no choices leaves a plain line."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.names = names
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The line and the names behind it."""
+        line = super().render(
+            name, value, {**(attrs or {}), "list": f"{name}_known"} if self.names else attrs, renderer
+        )
+        if not self.names:
+            return line
+        options = format_html_join("", '<option value="{}"></option>', ((known,) for known in self.names))
+        return format_html('{}<datalist id="{}_known">{}</datalist>', line, name, options)
 
 
 class RiskForm(forms.Form):
@@ -48,7 +69,7 @@ class RiskForm(forms.Form):
         label=_("Site, as far as you know it"),
         required=False,
         max_length=200,
-        help_text=_("For example: the workshop behind the quarry."),
+        help_text=_("One that you named in your chains, or another. For example: the workshop behind the quarry."),
     )
     harmed = forms.CharField(
         label=_("Whom does it harm?"),
@@ -87,6 +108,9 @@ class RiskForm(forms.Form):
         }
         for name, rows in choices.items():
             self.fields[name].choices = rows  # type: ignore[attr-defined]
+        line = Suggesting([name for name, _label in options["sites"]])
+        line.attrs = {**self.fields["site_text"].widget.attrs}
+        self.fields["site_text"].widget = line
         for name in ("chain_ids", "quarry_area_id", "evidence_id"):
             if not [value for value, _label in choices[name] if value]:
                 del self.fields[name]
@@ -233,8 +257,12 @@ class RatingForm(forms.Form):
     )
     row_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pack: Pack, points: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        reason: Any = self.fields["severity_reason"]
+        if points:
+            earns = _("You can save without it; with it the rating counts for your points (at most %(points)s).")
+            reason.help_text = f"{reason.help_text} {earns % {'points': points}}"
         self.dimensions = [*(pack.severity.dimensions if pack.severity else ())]
         rows = [*self.dimensions, *([pack.severity.likelihood] if pack.severity else [])]
         for row in rows:

@@ -11,7 +11,15 @@ from toetssteen.risks.presentation.one import (
 from toetssteen.risks.presentation.order import LIKELY, SEVERE, SHADES, key_question, matrix, moves, rows
 from toetssteen.risks.presentation.proposed import proposal_rows
 from toetssteen.risks.presentation.todo import steps
-from toetssteen.risks.presentation.words import chain_name, countries_of, part_words, place_of, source_kind, theme_name
+from toetssteen.risks.presentation.words import (
+    chain_name,
+    countries_of,
+    part_words,
+    place_of,
+    points_of_reasons,
+    source_kind,
+    theme_name,
+)
 from toetssteen.risks.presentation.years import carry_lines, newcomers, since, why
 
 __all__ = [
@@ -29,6 +37,7 @@ __all__ = [
     "newcomers",
     "part_words",
     "place_of",
+    "points_of_reasons",
     "proposal_rows",
     "ratings",
     "rows",

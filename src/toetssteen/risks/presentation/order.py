@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.risks.board import Board, Placed
+from toetssteen.risks.models import Risk
 from toetssteen.risks.presentation.words import place_of, theme_name
 from toetssteen.risks.sources import age_of
 
@@ -55,14 +56,17 @@ def rows(
 def moves(board: Board, pack: Pack) -> list[dict[str, Any]]:
     """The moves against the order, with the reasons; undone ones and those that the order no longer shows say so."""
     letters = {row.risk.pk: row.letter for row in board.rows}
+
+    def named(risk: Risk) -> str:
+        return " ".join(word for word in (letters.get(risk.pk, ""), theme_name(pack, risk.theme)) if word)
+
     return [
         {
             "pk": move.pk,
             "risk": move.risk_id,
             "up": move.up,
-            "risk_name": theme_name(pack, move.risk.theme),
-            "risk_letter": letters.get(move.risk_id, ""),
-            "passed_name": theme_name(pack, move.passed.theme),
+            "risk_name": named(move.risk),
+            "passed_name": named(move.passed),
             "reason": move.reason,
             "moved_by": move.moved_by,
             "moved_at": move.moved_at,
@@ -83,8 +87,8 @@ def matrix(board: Board, pack: Pack) -> dict[str, Any] | None:
     across = list(range(scale.likelihood.min, scale.likelihood.max + 1))
     placed: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for row in board.rows:
-        if row.severity is not None and row.risk.likelihood is not None:
-            placed.setdefault((_whole(row.severity), row.risk.likelihood), []).append(_dot(row, pack))
+        if row.severity is not None and row.likelihood is not None:
+            placed.setdefault((_whole(row.severity), row.likelihood), []).append(_dot(row, pack))
     lines = []
     for line, level in enumerate(range(high, low - 1, -1)):
         cells = [

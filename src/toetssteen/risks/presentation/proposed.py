@@ -9,6 +9,7 @@ from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.look.figures import country_name, in_language
 from toetssteen.risks.presentation.words import chain_name, theme_name
 from toetssteen.risks.proposals import Proposal
+from toetssteen.risks.sources import source_name
 
 
 def proposal_rows(proposals: Iterable[Proposal], pack: Pack) -> list[dict[str, Any]]:
@@ -23,7 +24,7 @@ def proposal_rows(proposals: Iterable[Proposal], pack: Pack) -> list[dict[str, A
                 "country": country_name(row.country) if row.country else "",
                 "statement": in_language(profile.statement) if profile else row.earlier and row.earlier.description,
                 "region": profile.region if profile and profile.region != "all" else "",
-                "source": profile.source if profile else "",
+                "source": source_name(profile) if profile else "",
                 "address": profile.source if profile and profile.source.startswith("https://") else "",
                 "fits": ", ".join(dict.fromkeys(chain_name(chain, pack) for chain in row.chains[:3])),
                 "date": profile.source_date if profile else "",

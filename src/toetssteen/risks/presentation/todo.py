@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation.addresses import reverse
-from toetssteen.risks.presentation.words import theme_name
+from toetssteen.foundation.look.figures import number
+from toetssteen.risks.presentation.words import points_of_reasons, theme_name
 from toetssteen.risks.steps import Step
 
 
@@ -24,7 +25,7 @@ def steps(found: Iterable[Step], pack: Pack, year: Any) -> list[dict[str, Any]]:
 def _step(step: Step, pack: Pack, year: int) -> dict[str, Any]:
     names = [theme_name(pack, row.risk.theme) for row in step.rows]
     letters = [row.letter for row in step.rows]
-    title, reason = _said(step, _listed(letters))
+    title, reason = _said(step, _listed(letters), pack, year)
     first = step.rows[0].risk.pk if step.rows else 0
     named = "; ".join(f"{letter} {name}" for letter, name in zip(letters[:3], names[:3], strict=True))
     return {
@@ -47,7 +48,9 @@ def _address(what: str, year: int, first: int) -> str:
         "carry": ("risk_carry", [year]),
         "decide": ("risk_proposals", [year]),
         "begin": ("risk_add", [year]),
+        "onward": ("risk_year", [year]),
         "rate": ("risk_rate", [first]),
+        "reason": ("risk_rate", [first]),
         "look_again": ("risk_edit", [first]),
         "source": ("risk_source_add", [first]),
         "fresh": ("risk_source_add", [first]),
@@ -62,8 +65,9 @@ def _address(what: str, year: int, first: int) -> str:
         return ""
 
 
-def _said(step: Step, letters: str) -> tuple[str, str]:
-    n, about = step.count, {"n": step.count, "which": letters}
+def _said(step: Step, letters: str, pack: Pack, year: int) -> tuple[str, str]:
+    n = step.count
+    about = {"n": n, "which": letters, "year": year, "points": number(points_of_reasons(pack))}
     said: dict[str, tuple[str, str]] = {
         "carry": (
             _("Take last year's risks along"),
@@ -89,6 +93,14 @@ def _said(step: Step, letters: str) -> tuple[str, str]:
                 n,
             ),
         ),
+        "reason": (
+            ngettext("Say why you rated risk %(which)s so", "Say why you rated risks %(which)s so", n),
+            _("Without a reason the rating does not count for your points (at most %(points)s)."),
+        ),
+        "onward": (
+            _("Go on with the risks of covenant year %(year)s"),
+            _("The report of this year was handed in, so its risks stay as they were. Take them along and look again."),
+        ),
         "look_again": (
             ngettext("Look again at risk %(which)s", "Look again at risks %(which)s", n),
             _("You said that something changed. Adapt what you wrote, and the rating."),
@@ -103,7 +115,7 @@ def _said(step: Step, letters: str) -> tuple[str, str]:
         ),
         "explain": (
             ngettext("Explain the place of risk %(which)s", "Explain the places of risks %(which)s", n),
-            _("It goes against severity and likelihood without a reason. Move it, or follow severity again."),
+            _("It goes against severity and likelihood without a reason. Move it with one, or follow severity again."),
         ),
         "hear": (
             _("Ask somebody from there about your order"),

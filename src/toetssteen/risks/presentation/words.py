@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from toetssteen.core.frameworks import Pack
@@ -14,6 +15,12 @@ from toetssteen.risks.models import Risk
 def theme_name(pack: Pack, theme: str) -> str:
     """A theme by its name; one that this version of the framework does not have keeps its own."""
     return next((in_language(row.name) for row in pack.themes if row.id == theme), theme)
+
+
+def points_of_reasons(pack: Pack) -> Fraction:
+    """The points that a full rating with its reason can bring, where the framework asks for that."""
+    asked = (q for q in pack.framework.questions.values() if q.derived_from == "risks.severity_complete_share")
+    return max((Fraction(question.max_points) for question in asked), default=Fraction(0))
 
 
 def chain_name(chain: Any, pack: Pack) -> str:

@@ -54,11 +54,11 @@ def why(row: Since, pack: Pack) -> list[str]:
 
 
 def _rated(row: Placed) -> str:
-    if row.severity is None or row.risk.likelihood is None:
+    if row.severity is None or row.likelihood is None:
         return _("unrated")
     return _("severity %(severity)s, likelihood %(likelihood)s") % {
         "severity": number(row.severity),
-        "likelihood": row.risk.likelihood,
+        "likelihood": row.likelihood,
     }
 
 

@@ -77,6 +77,7 @@ def carry(actor: Actor, earlier: Risk, year_number: int, now: dt.datetime, fate:
         setattr(risk, name, getattr(earlier, name))
     risk.carried_as = fate.what if fate else CarriedAs.SAME
     risk.carried_note = fate.note.strip() if fate and fate.what == CarriedAs.CHANGED else ""
+    risk.look_again = risk.carried_as == CarriedAs.CHANGED
     touch(risk, actor, now)
     risk.other_chains.set(earlier.other_chains.all())
     RiskSource.objects.bulk_create(_again(earlier.sources.order_by("pk"), risk, actor, now))

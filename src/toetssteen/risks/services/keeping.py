@@ -70,6 +70,7 @@ def save_risk(
     for name in PLAIN:
         setattr(risk, name, getattr(data, name))
     risk.chain = chains[0] if chains else None
+    risk.look_again = False
     touch(risk, actor, now)
     risk.other_chains.set(chains[1:])
     if source is not None:
@@ -119,6 +120,7 @@ def rate_risk(
     risk.likelihood, risk.severity_reason = likelihood, reason.strip()
     rated = likelihood is not None and all(scores.get(name) is not None for name in bounds)
     risk.prioritised_by = "severity and likelihood" if rated else ""
+    risk.look_again = False
     touch(risk, actor, now)
     given = {**{name: scores.get(name) for name in bounds}, "likelihood": likelihood}
     audit.record(actor=actor, verb="risks.rate_risk", subject=risk, at=now, **given)
@@ -143,10 +145,26 @@ def restore_risk(*, actor: Actor, risk_id: int, now: dt.datetime) -> Risk:
     if risk is None:
         raise Refused(no(_("This risk does not exist any more.")))
     demand(permissions.can_restore_risk(actor, risk))
+    if (
+        risk.carried_from_id
+        and Risk.objects.filter(carried_from_id=risk.carried_from_id, year_number=risk.year_number).exists()
+    ):
+        raise Refused(no(_("This risk of last year was taken along again. It is on the list already.")))
+    if risk.profile and not risk.carried_from_id and _is_there(risk):
+        raise Refused(no(_("This proposal was put on the list again. It is there already.")))
     risk.removed_by_id, risk.removed_at = None, None
     risk.save(update_fields=["removed_by", "removed_at"])
     audit.record(actor=actor, verb="risks.restore_risk", subject=risk, at=now)
     return risk
+
+
+def _is_there(risk: Risk) -> bool:
+    """A risk from the same proposal that is about one of the same chains stands on the list."""
+    chains = {risk.chain_id, *risk.other_chains.values_list("pk", flat=True)}
+    rows = Risk.objects.filter(
+        organisation_id=risk.organisation_id, year_number=risk.year_number, profile=risk.profile
+    ).prefetch_related("other_chains")
+    return any(chains & {row.chain_id, *(chain.pk for chain in row.other_chains.all())} for row in rows)
 
 
 def _chains(actor: Actor, organisation_id: int, ids: tuple[int, ...]) -> list[Chain]:

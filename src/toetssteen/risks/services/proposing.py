@@ -21,6 +21,7 @@ from toetssteen.risks.proposals import Proposal, proposals_of
 from toetssteen.risks.services.carrying import carry, told
 from toetssteen.risks.services.locking import touch
 from toetssteen.risks.services.sourcing import settle_sources
+from toetssteen.risks.sources import source_words
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def _from_profile(
     risk.other_chains.set(proposal.chains[1:])
     RiskSource.objects.create(
         risk=risk, kind=SourceKind.REPORT, said_on=_first_day(profile.source_date), profile=profile.id,
-        text=f"{profile.source} ({profile.source_date})"[:600], noted_by_id=actor.person_id, noted_at=now,
+        text=source_words(profile)[:600], noted_by_id=actor.person_id, noted_at=now,
     )  # fmt: skip
     settle_sources(risk)
     return risk
@@ -84,6 +85,7 @@ def reject_proposal(
         organisation_id=organisation_id, key=key, year_number=year.number, reason=reason.strip(),
         rejected_by_id=actor.person_id, rejected_at=now,
     )  # fmt: skip
+    row.chains.set(proposal.chains if proposal.profile else ())
     audit.record(actor=actor, verb="risks.reject_proposal", subject=row, at=now, proposal=key)
     return row
 

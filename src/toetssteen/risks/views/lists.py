@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.covenant import queries as covenant
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, refusals_on, show
-from toetssteen.risks import forms, presentation, proposals, queries, services, steps
+from toetssteen.risks import forms, open_years, permissions, presentation, proposals, queries, services, steps
 from toetssteen.risks.views.reading import board, may_write, year_or_404
 
 
@@ -31,9 +32,13 @@ def risk_list(request: HttpRequest, actor: Actor, year: int | None = None) -> Ht
         aimed_at=context["goals"],
     )  # fmt: skip
     may = may_write(actor, actor.company_id, chosen)
+    onward = open_years.next_open_year(actor.company_id, chosen.number + 1) if context["is_filed"] else None
+    if onward is not None:
+        todo = [steps.Step("onward", 1)] if permissions.can_propose_risk(actor, actor.company_id) else []
+        context["years"] = sorted({onward.number, *context["years"]}, reverse=True)
     context |= {
         "may_write": may,
-        "todo": presentation.steps(todo, pack, chosen) if may else [],
+        "todo": presentation.steps(todo, pack, onward or chosen) if may or onward else [],
         "removed": [
             {"risk": risk, "theme": presentation.theme_name(pack, risk.theme)}
             for risk in queries.removed_risks(actor, chosen.number)
@@ -85,11 +90,24 @@ def company_risks(request: HttpRequest, actor: Actor, organisation: int, year: i
     return show(request, "risks/company_risks.html", board(actor, organisation, chosen) | {"company": company})
 
 
-@page(Audience.MEMBER, methods=("POST",))
+@page(Audience.MEMBER)
 def order_reset(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
-    """Follow severity and likelihood again."""
+    """Follow severity and likelihood again, after asking."""
     assert actor.company_id is not None
     chosen = year_or_404(year)
-    services.reset_order(actor=actor, organisation_id=actor.company_id, year_number=chosen.number, now=clock.now())
-    messages.success(request, _("The order follows severity and likelihood again."))
-    return done(request, "risk_year", chosen.number)
+    if request.method == "POST":
+        services.reset_order(actor=actor, organisation_id=actor.company_id, year_number=chosen.number, now=clock.now())
+        messages.success(request, _("The order follows severity and likelihood again."))
+        return done(request, "risk_year", chosen.number)
+    context = {
+        "heading": _("Follow severity again?"),
+        "lead": str(chosen),
+        "what_happens": [
+            _("Everything that you moved goes back to where severity and likelihood put it."),
+            _("Your reasons stay readable, marked as undone. They do not come back by themselves."),
+        ],
+        "action_label": _("Follow severity again"),
+        "back_url": reverse("risk_year", args=[chosen.number]),
+        "verdict": may_write(actor, actor.company_id, chosen),
+    }
+    return show(request, "foundation/confirm.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import Actor, Audience
 from toetssteen.covenant import queries as covenant
 from toetssteen.foundation import clock
+from toetssteen.foundation.look.figures import number
 from toetssteen.foundation.pages import done, page, refusals_on, show
 from toetssteen.library.shelf import shelf_for
 from toetssteen.risks import forms, permissions, presentation, queries, services
@@ -35,6 +36,7 @@ def risk_detail(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     context = presentation.about(risk, pack, chains, sources, clock.today()) | {
         "year": year,
         "form": form,
+        "part": form["involvement"].value(),
         "own": risk.organisation_id == actor.company_id,
         "files": queries.files_of(actor, sources),
         "goals": queries.goals_of(actor, [pk]).get(pk, []),
@@ -84,7 +86,8 @@ def risk_rate(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "severity_reason": risk.severity_reason,
         "row_version": risk.row_version,
     }
-    form = forms.RatingForm(request.POST or None, initial=initial, pack=pack)
+    points = presentation.points_of_reasons(pack)
+    form = forms.RatingForm(request.POST or None, initial=initial, pack=pack, points=number(points) if points else "")
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.rate_risk(
@@ -114,30 +117,41 @@ def risk_move(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     risk = risk_or_404(actor, pk)
     pack = covenant.pack_of(year_or_404(risk.year_number))
     up = (request.POST.get("to") or request.GET.get("to")) != "down"
-    asked = request.method == "POST" and "reason" not in request.POST
-    form = forms.ReasonForm(request.POST if request.method == "POST" and not asked else None)
-    if asked or (request.method == "POST" and form.is_valid()):
-        reason = "" if asked else form.cleaned_data["reason"]
-        if asked:
-            try:
-                services.move_risk(actor=actor, risk_id=pk, up=up, reason="", pack=pack, now=clock.now())
-            except ValidationError:
-                return done(request, reverse("risk_move", args=[pk]) + ("?to=up" if up else "?to=down"))
-            return done(request, reverse("risk_year", args=[risk.year_number]) + f"#r{pk}")
+    back = reverse("risk_year", args=[risk.year_number])
+    if request.method == "POST" and "reason" not in request.POST:
+        try:
+            services.move_risk(actor=actor, risk_id=pk, up=up, reason="", pack=pack, now=clock.now())
+        except ValidationError:
+            return done(request, reverse("risk_move", args=[pk]) + ("?to=up" if up else "?to=down"))
+        return done(request, f"{back}#r{pk}")
+    here, there = queries.beside(actor, risk, pack, up=up)
+    if here is None or there is None:  # it stands at the end already
+        return done(request, back)
+    meant = request.POST.get("passed", "")
+    data = {**request.POST.dict(), "passed": there.risk.pk} if request.method == "POST" else None
+    form = forms.MoveForm(data, initial={"passed": there.risk.pk})
+    if meant and meant != str(there.risk.pk) and form.is_valid():
+        form.add_error(None, _("The order changed in the meantime. Look at it again."))
+    if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            services.move_risk(actor=actor, risk_id=pk, up=up, reason=reason, pack=pack, now=clock.now())
+            services.move_risk(
+                actor=actor, risk_id=pk, up=up, reason=form.cleaned_data["reason"], pack=pack,
+                passed_id=form.cleaned_data["passed"], now=clock.now(),
+            )  # fmt: skip
             messages.success(request, _("The order was changed, and your reason was kept."))
-            return done(request, reverse("risk_year", args=[risk.year_number]) + f"#r{pk}")
+            return done(request, f"{back}#r{pk}")
+    this, other = (f"{row.letter} {presentation.theme_name(pack, row.risk.theme)}" for row in (here, there))
+    words = {"risk": this, "other": other}
     context = {
         "heading": _("Put this risk higher?") if up else _("Put this risk lower?"),
-        "lead": presentation.theme_name(pack, risk.theme),
+        "lead": (_("%(risk)s above %(other)s") if up else _("%(risk)s below %(other)s")) % words,
         "what_happens": [
             _("The order then differs from severity and likelihood."),
             _("Your reason is kept with your name and the date. The secretariat can read it."),
         ],
         "form": form,
         "action_label": _("Change the order"),
-        "back_url": reverse("risk_year", args=[risk.year_number]),
+        "back_url": back,
         "verdict": permissions.can_edit_risk(actor, risk),
     }
     return show(request, "foundation/confirm.html", context)
@@ -179,7 +193,6 @@ def risk_restore(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 def move_undo(request: HttpRequest, actor: Actor, pk: int, move: int) -> HttpResponse:
     """Undo a move against the order; the reason stays on record as undone."""
     risk = risk_or_404(actor, pk)
-    pack = covenant.pack_of(year_or_404(risk.year_number))
-    services.undo_move(actor=actor, risk_id=pk, move_id=move, pack=pack, now=clock.now())
+    services.undo_move(actor=actor, risk_id=pk, move_id=move, now=clock.now())
     messages.success(request, _("The move was undone."))
     return done(request, reverse("risk_year", args=[risk.year_number]) + f"#r{pk}")

@@ -78,8 +78,9 @@ def proposal_reject(request: HttpRequest, actor: Actor, year: int) -> HttpRespon
         "heading": _("Put this proposal aside?"),
         "lead": presentation.theme_name(pack, proposal.theme),
         "what_happens": [
-            _("The proposal does not come back by itself, next year neither."),
+            _("The proposal does not come back by itself for these chains, next year neither."),
             _("Your reason stays readable, and you can undo this."),
+            _("The secretariat reads your reason once you hand in your report."),
         ],
         "form": form,
         "action_label": _("Put it aside"),

@@ -39,10 +39,14 @@ def board(actor: Actor, organisation_id: int, year: Any) -> dict[str, Any]:
     pack = covenant.pack_of(year)
     found = queries.board_of(actor, organisation_id, year.number, pack)
     goals = queries.goals_of(actor, [row.risk.pk for row in found.rows])
-    since = earlier.since_last_year(actor, organisation_id, year.number, pack, found)
+    last = covenant.year_by_number(year.number - 1)
+    since = earlier.since_last_year(
+        actor, organisation_id, year.number, covenant.pack_of(last) if last else None, found
+    )
     before = queries.earlier_views(actor, found.views)
     return {
         "year": year,
+        "is_filed": not policies.year_open(organisation_id, year.number),
         "board": found,
         "goals": goals,
         "plan_is_known": actor.company_id == organisation_id,  # others do not see what a draft of the plan aims at

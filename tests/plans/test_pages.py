@@ -57,6 +57,21 @@ def test_from_nothing_to_an_approved_plan(cast, editor):
     assert Plan.objects.get().public_content["objectives"][0]["text"] == CLEAR["text"]
 
 
+def test_the_page_says_who_reads_a_plan_in_each_state(editor, start, goal):
+    goal(start())
+    page = editor.get("/plan/1/").content.decode()
+    assert "Only your own company sees it." in page
+    Plan.objects.update(state="delivered", delivered_on=TODAY)
+    page = editor.get("/plan/1/").content.decode()
+    assert "was handed in" in page
+    assert "is a draft" not in page
+    assert "The secretariat reads it." in page
+    editor.post("/plan/1/public/", {"row_version": Plan.objects.get().row_version, "sure": "on"})
+    page = editor.get("/plan/1/").content.decode()
+    assert "Visitors see it once the secretariat publishes it" in page
+    assert "visitors see the goals" not in page
+
+
 def letters(page):
     return " ".join(map("".join, re.findall(r'<span class="sr">(yes|no)</span> <b>(\w)</b>', page)))
 

@@ -136,6 +136,21 @@ def test_the_preview_is_what_visitors_will_read(cast, plan, client, monkeypatch)
     assert plan.public_content == content(plan)
 
 
+def test_the_summary_is_public_only_where_the_company_chose_it(cast, plan, client):
+    client.cookies["language"] = "en"
+    cast.sign_in(client, "editor")
+    keys = {"actor": cast.actor("editor"), "plan_id": plan.pk, "now": NOW}
+    assert "Show the summary" not in client.get("/plan/1/public/choose/").content.decode()
+    services.save_summary(summary=f"{SECRET} of our supplier", row_version=None, **keys)
+    assert content(plan)["summary"] == "", "nothing of it is public unless it is chosen"
+    Plan.objects.update(state="delivered")  # also after the plan was handed in
+    assert "Show the summary" in client.get("/plan/1/public/choose/").content.decode()
+    for chosen in ({"summary": "on"}, {}):
+        version = Plan.objects.get().row_version
+        page = client.post("/plan/1/public/choose/", {"row_version": version, **chosen}, follow=True).content.decode()
+        assert (SECRET in page) == bool(chosen)
+
+
 def test_a_plan_that_was_approved_in_the_earlier_form_still_reads(cast):
     old = {
         "language": "nl",

@@ -85,6 +85,25 @@ def test_a_closed_action_is_not_joined_and_not_taken_from_who_has_it(cast, start
         shared(pk=one.pk, started_on=closed.closed_on + dt.timedelta(days=1))
 
 
+def test_a_shared_action_changed_by_a_colleague_is_not_overwritten(cast, client, shared):
+    one = shared()
+    client.cookies["language"] = "en"
+    cast.sign_in(client, "assessor")
+    entered = {"name_nl": "Van een collega", "theme": "child_labour", "started_on": "2020-11-15"}
+    address = f"/secretariat/shared-actions/{one.pk}/"
+    assert client.post(address, {**entered, "row_version": one.row_version}).status_code == 302
+    page = client.post(address, {**entered, "name_nl": "Van mij", "row_version": one.row_version}).content.decode()
+    assert "in the meantime" in page
+    assert SharedAction.objects.get().name_nl == "Van een collega"
+
+
+def test_companies_read_what_a_shared_action_is_when_they_choose_it(cast, client, start, goal, shared):
+    shared(note="Samen kaarten maken van de kapplaatsen")
+    cast.sign_in(client, "editor")
+    page = client.get(f"/plan/1/goals/{goal(start()).pk}/actions/add/").content.decode()
+    assert "Samen kaarten maken van de kapplaatsen" in page
+
+
 def test_a_company_reads_the_name_and_never_who_joined(cast, client, monkeypatch, start, goal, action, shared):
     monkeypatch.setattr(clock, "today", lambda: TODAY)
     client.cookies["language"] = "nl"

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from tests.register.conftest import LATER, SECRETS, World
@@ -16,7 +17,7 @@ from toetssteen.foundation.pages import Refused
 from toetssteen.organisations.choices import EndReason
 from toetssteen.organisations.models import Membership
 from toetssteen.plans import services as plan_services
-from toetssteen.plans.models import Plan
+from toetssteen.plans.models import Plan, PlanVisibility
 from toetssteen.register import exports, queries, services
 from toetssteen.register.models import Publication, RegisterEntry
 
@@ -219,3 +220,76 @@ def test_a_company_cannot_take_back_a_plan_that_the_public_reads(world: World) -
     other.refresh_from_db()
     assert other.approved_at is None
     assert other.public_content is None
+
+
+def _granite(world: World) -> Plan:
+    return Plan.objects.get(organisation=world.cast.organisations["granite"])
+
+
+def _readable(client) -> list[bool]:
+    """Whether visitors find the plan: in the list, on its page, in both downloads."""
+    client.cookies["language"] = "en"
+    found = [
+        "/register/company/T002/1/#plan" in client.get("/register/").content.decode(),
+        "Nat zagen" in client.get("/register/company/T002/1/").content.decode(),
+    ]
+    for ending in ("csv", "json"):
+        text = client.get(f"/register/data/companies.{ending}").content.decode()
+        found.append(("yes" in text.split("sha256")[-1]) if ending == "json" else ",yes," in text)
+    return found
+
+
+def test_a_published_plan_goes_off_the_public_pages_at_once_and_back(client, world: World) -> None:
+    publication, actor = world.publish(), world.cast.actor("rival")
+    before = publication.sha256, list(RegisterEntry.objects.values_list("plans", flat=True))
+    seen = _readable(client)
+    assert seen[1:] == [True, True, True]
+    keys = {"actor": actor, "plan_id": _granite(world).pk, "now": LATER + dt.timedelta(days=1)}
+    with pytest.raises(ValidationError, match="why"):
+        plan_services.take_off_public(reason=" ", **keys)
+    for who in ("editor", "reader", "coordinator", "visitor"):
+        with pytest.raises(Refused):
+            plan_services.take_off_public(**{**keys, "actor": world.cast.actor(who)}, reason="Not mine")
+    plan_services.take_off_public(reason="geheim concept: names a supplier", **keys)
+    assert _readable(client) == [False] * 4
+    assert _granite(world).public_content is None
+    for address in PAGES:
+        assert "geheim concept" not in client.get(address).content.decode(), address
+    plan_services.put_back_public(**keys)
+    assert _readable(client) == seen
+    assert _granite(world).public_content["summary"] == "Schoon en veilig werk"
+    assert (publication.sha256, list(RegisterEntry.objects.values_list("plans", flat=True))) == before
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PlanVisibility.objects.update(reason="another")
+
+
+def test_what_is_approved_anew_shows_with_the_next_publication_and_the_old_never_comes_back(
+    client, world: World
+) -> None:
+    world.publish()
+    keys = {"actor": world.cast.actor("rival"), "plan_id": _granite(world).pk, "now": LATER + dt.timedelta(days=1)}
+    plan_services.take_off_public(reason="Wrong figures", **keys)
+    view = queries.preview(world.cast.actor("coordinator"), world.cast.years[1], LATER.date())
+    assert [row.name.split()[0] for row in view.changes] == ["Granite"]
+    Plan.objects.filter(pk=keys["plan_id"]).update(
+        approved_at=LATER, public_content={"summary": "", "objectives": [{"text": "Mended", "actions": []}]}
+    )
+    assert _readable(client) == [False] * 4
+    world.publish(now=LATER + dt.timedelta(days=2))
+    text = client.get("/register/company/T002/1/").content.decode()
+    assert "Mended" in text
+    assert "Nat zagen" not in text
+    with pytest.raises(Refused, match="nothing to put back"):
+        plan_services.put_back_public(**keys)
+
+
+def test_a_newer_approval_is_withdrawn_and_the_published_version_stays_approved(world: World) -> None:
+    world.publish()
+    published = _granite(world).public_content
+    keys = {"actor": world.cast.actor("rival"), "plan_id": _granite(world).pk, "now": LATER}
+    with pytest.raises(Refused):
+        plan_services.withdraw_approval(**keys)
+    Plan.objects.filter(pk=keys["plan_id"]).update(public_content={"summary": "A mistake", "objectives": []})
+    plan_services.withdraw_approval(**keys)
+    assert _granite(world).public_content == published
+    assert not queries.preview(world.cast.actor("coordinator"), world.cast.years[1], LATER.date()).changes

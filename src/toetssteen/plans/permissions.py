@@ -81,8 +81,20 @@ def can_approve_public_plan(actor: Actor, plan: Plan) -> Verdict:
 
 @permission("plans.withdraw_approval")
 def can_withdraw_approval(actor: Actor, plan: Plan) -> Verdict:
-    """Editors of the company may take back the approval as long as the plan was not published."""
+    """Editors of the company may take back the approval of a version that was not published."""
     return can_write_plan(actor, plan.organisation_id) and policies.approval_withdrawable(plan)
+
+
+@permission("plans.take_off_public")
+def can_take_off_public(actor: Actor, plan: Plan) -> Verdict:
+    """Editors of the company may take its published plan off the public pages at once."""
+    return can_write_plan(actor, plan.organisation_id) and policies.can_go_off(plan)
+
+
+@permission("plans.put_back_public")
+def can_put_back_public(actor: Actor, plan: Plan) -> Verdict:
+    """Editors of the company may put back what they took off the public pages."""
+    return can_write_plan(actor, plan.organisation_id) and policies.can_come_back(plan)
 
 
 @permission("plans.keep_shared_actions")

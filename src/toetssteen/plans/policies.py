@@ -70,12 +70,26 @@ def has_public_part(plan: Plan) -> Verdict:
 
 
 def approval_withdrawable(plan: Plan) -> Verdict:
-    """An approval may be taken back while the plan has not been published."""
+    """An approval may be taken back while that version has not been published, also when an earlier one has."""
     if plan.approved_at is None:
         return no(_("This plan has not been approved for publication."))
-    if hooks.any_says_yes("plan_is_published", plan_id=plan.pk):
-        return no(_("This plan is already in the public register. Ask the secretariat to change it."))
+    if hooks.any_says_yes("plan_is_published", plan_id=plan.pk, version=plan.public_content):
+        return no(_("This version is already in the public register. You can take it off the public pages."))
     return YES
+
+
+def can_go_off(plan: Plan) -> Verdict:
+    """Only what the public can read can be taken off."""
+    if hooks.any_says_yes("plan_is_published", plan_id=plan.pk):
+        return YES
+    return no(_("This plan is not on the public pages."))
+
+
+def can_come_back(plan: Plan) -> Verdict:
+    """What was taken off comes back as long as no newer publication was made without it."""
+    if hooks.any_says_yes("plan_is_off", plan_id=plan.pk):
+        return YES
+    return no(_("There is nothing to put back. Approve the plan: the secretariat publishes it with the results."))
 
 
 def joinable(shared: SharedAction) -> Verdict:
@@ -86,7 +100,7 @@ def joinable(shared: SharedAction) -> Verdict:
 
 
 def corrective_open(corrective: CorrectivePlan) -> Verdict:
-    """A corrective plan may be changed until the relation was ended."""
+    """A corrective plan may be changed until the relation was ended; that decision has pages of its own."""
     if corrective.state != CorrectiveState.EXIT:
         return YES
-    return no(_("The relation with this supplier was ended. What was decided stays as it is."))
+    return no(_("The relation with this supplier was ended. You can still correct that decision or take it back."))

@@ -27,7 +27,7 @@ def content_of(plan: Plan, readings: Readings | None = None) -> dict[str, Any]:
     spans = {year.number: str(year) for year in years()} if given else {}
     return {
         "language": plan.language,
-        "summary": plan.summary,
+        "summary": plan.summary if plan.summary_is_public else "",
         "objectives": [
             _goal(goal, _until(given.get(goal.pk, ()), plan.year.number), spans, before.get(goal.pk)) for goal in goals
         ],

@@ -10,3 +10,5 @@ class RegisterConfig(AppConfig):
         from toetssteen.register import queries
 
         hooks.answers("plan_is_published", queries.plan_is_published)
+        hooks.answers("plan_as_published", queries.plan_as_published)
+        hooks.answers("plan_is_off", queries.plan_is_off)

@@ -34,7 +34,8 @@ class Publication(Immutable):
     @property
     def version(self) -> tuple[Hashable, ...]:
         """What tells this publication from every other, with the pack that gives its words."""
-        return self.pk, self.number, self.sha256, self.made_at, self.year.pack_id if self.year else None
+        changed = getattr(self, "shown_since", None)  # the newest plan that was taken off or put back
+        return self.pk, self.number, self.sha256, self.made_at, self.year.pack_id if self.year else None, changed
 
 
 class RegisterEntry(Immutable):

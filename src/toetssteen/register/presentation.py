@@ -127,6 +127,10 @@ def changes(rows: list[Change], pack: Pack, language: str) -> list[dict[str, Any
             for plan in change.after.plans:
                 if had.get(plan["covenant_year"]) != plan["content"]:
                     lines.append({"plan": plan, "span": span(plan["starts_on"], plan["ends_on"])})
+            kept = {plan["covenant_year"] for plan in change.after.plans}
+            for plan in before.get("plans", []):
+                if plan["covenant_year"] not in kept:
+                    lines.append({"gone": plan, "span": span(plan["starts_on"], plan["ends_on"])})
             if before and before.get("is_current") != change.after.is_current:
                 lines.append({"membership": True})
         out.append({"kind": change.kind, "name": change.name, "after": change.after, "lines": lines})

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from toetssteen.core.access import Actor
 from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation.pages import demand
 from toetssteen.organisations.choices import OrganisationKind
-from toetssteen.plans.models import Plan
+from toetssteen.plans.models import Plan, PlanVisibility
 from toetssteen.register import content, permissions
 from toetssteen.register.models import Publication, RegisterEntry
 from toetssteen.register.services import digest_of
 
+# Part of what a page of the register depends on: plans that were taken off or put back.
+NEWEST_CHANGE = Subquery(PlanVisibility.objects.order_by("-pk").values("pk")[:1])
 SORTS = {
     "name": ("name", "pk"),
     "-name": ("-name", "pk"),
@@ -27,7 +30,8 @@ SORTS = {
 
 def newest_publication() -> Publication | None:
     """The publication that the public sees now."""
-    return Publication.objects.select_related("year").defer("areas").order_by("-number").first()
+    found = Publication.objects.select_related("year").defer("areas").annotate(shown_since=NEWEST_CHANGE)
+    return found.order_by("-number").first()
 
 
 def publication_of_year(number: int) -> Publication | None:
@@ -41,13 +45,56 @@ def published_years() -> list[CovenantYear]:
     return list(CovenantYear.objects.filter(pk__in=Publication.objects.values("year")).order_by("-number"))
 
 
-def plan_is_published(plan_id: int) -> bool:
-    """True if the public can read a plan of this company and year in the newest publication."""
+def taken_off(publication: Publication) -> frozenset[tuple[str, int]]:
+    """The plans, as participant and year, that their companies took off the public pages since a publication."""
+    rows = PlanVisibility.objects.filter(at__gte=publication.made_at).order_by("pk")
+    newest = {
+        (reference, number): is_shown
+        for reference, number, is_shown in rows.values_list(
+            "plan__organisation__reference", "plan__year__number", "is_shown"
+        )
+    }
+    return frozenset(plan for plan, is_shown in newest.items() if not is_shown)
+
+
+def as_shown(publication: Publication | None, rows: Iterable[RegisterEntry]) -> list[RegisterEntry]:
+    """Participants as everybody reads them: without the plans that were taken off since; one query."""
+    off = taken_off(publication) if publication is not None else frozenset()
+    shown = list(rows)
+    for row in shown:
+        row.plans = [plan for plan in row.plans if (row.reference, plan["covenant_year"]) not in off]
+    return shown
+
+
+def _in_newest(plan_id: int) -> tuple[dict[str, Any] | None, bool]:
+    """What the newest publication says of a plan, and whether it was taken off since."""
     plan = Plan.objects.select_related("organisation", "year").get(pk=plan_id)
-    shown = RegisterEntry.objects.filter(publication=newest_publication(), reference=plan.organisation.reference)
-    return any(
-        row["covenant_year"] == plan.year.number for plans in shown.values_list("plans", flat=True) for row in plans
-    )
+    publication, reference = newest_publication(), plan.organisation.reference
+    if publication is None:
+        return None, False
+    shown = RegisterEntry.objects.filter(publication=publication, reference=reference)
+    for plans in shown.values_list("plans", flat=True):
+        for row in plans:
+            if row["covenant_year"] == plan.year.number:
+                return row["content"], (reference, plan.year.number) in taken_off(publication)
+    return None, False
+
+
+def plan_as_published(plan_id: int) -> dict[str, Any] | None:
+    """What the public reads of a plan; None where it reads nothing."""
+    content, is_off = _in_newest(plan_id)
+    return None if is_off else content
+
+
+def plan_is_published(plan_id: int, version: dict[str, Any] | None = None) -> bool:
+    """True if the public can read a plan of this company and year, or exactly this version of it."""
+    content = plan_as_published(plan_id)
+    return content is not None and version in (None, content)
+
+
+def plan_is_off(plan_id: int) -> bool:
+    """True if the company took off what the newest publication holds of a plan."""
+    return _in_newest(plan_id)[1]
 
 
 def publications(actor: Actor) -> QuerySet[Publication]:
@@ -97,7 +144,8 @@ def entry(publication: Publication | None, reference: str) -> RegisterEntry | No
     """One participant of a publication by its own number."""
     if publication is None:
         return None
-    return RegisterEntry.objects.filter(publication=publication, reference=reference).first()
+    rows = RegisterEntry.objects.filter(publication=publication, reference=reference)
+    return next(iter(as_shown(publication, rows[:1])), None)
 
 
 def areas(publication: Publication | None) -> list[dict[str, Any]]:

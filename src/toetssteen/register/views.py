@@ -62,7 +62,9 @@ def _register(query: QueryDict, publication: Any) -> dict[str, Any]:
         "form": form,
         "filters": filters,
         "page": number,
-        "rows": [presentation.company_row(e, highest, pack, get_language()) for e in number],
+        "rows": [
+            presentation.company_row(e, highest, pack, get_language()) for e in queries.as_shown(publication, number)
+        ],
         "report_years": range(1, highest + 1),
         "colours": presentation.colours(pack, get_language()),
         "total": queries.entries(publication).count(),
@@ -170,7 +172,8 @@ def download(request: HttpRequest, actor: Actor, table: str, file_format: str) -
         raise Http404
     columns: tuple[str, ...] = exports.COMPANY_COLUMNS
     if table == "companies":
-        rows = list(exports.company_rows(publication, queries.entries(publication)))
+        shown = queries.as_shown(publication, queries.entries(publication))
+        rows = list(exports.company_rows(publication, shown))
     elif table == "authorities":
         columns = exports.AUTHORITY_COLUMNS
         rows = list(exports.authority_rows(publication, queries.entries(publication, OrganisationKind.AUTHORITY)))

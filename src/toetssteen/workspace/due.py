@@ -24,8 +24,8 @@ from toetssteen.foundation.prepared import prepared
 from toetssteen.inquiries.choices import WAITING
 from toetssteen.inquiries.models import Inquiry
 from toetssteen.organisations import queries as organisations
-from toetssteen.plans.models import Objective, PlannedAction
-from toetssteen.plans.policies import CLOSED
+from toetssteen.plans.models import CorrectivePlan, CorrectiveStep, Objective, PlannedAction
+from toetssteen.plans.policies import CLOSED, REVIEWED
 from toetssteen.reporting import queries as reporting
 from toetssteen.reporting import ways
 from toetssteen.reporting.choices import ReportState
@@ -43,6 +43,7 @@ class Kind(StrEnum):
     TALK = "talk"
     STEP = "step"
     ACTION = "action"
+    CORRECTION = "correction"
     EVALUATION = "evaluation"
     TELLING = "telling"
     SUPPLIER = "supplier"
@@ -55,6 +56,7 @@ TITLES: dict[str, Any] = {
     Kind.TALK: gettext_lazy("Talk with the secretariat"),
     Kind.STEP: gettext_lazy("A step on the way to green"),
     Kind.ACTION: gettext_lazy("An action of your plan"),
+    Kind.CORRECTION: gettext_lazy("An agreement with a supplier to look at"),
     Kind.EVALUATION: gettext_lazy("Read how far a goal is"),
     Kind.TELLING: gettext_lazy("Publish your public report"),
     Kind.SUPPLIER: gettext_lazy("Answers of suppliers expected"),
@@ -65,6 +67,7 @@ PLACES = {
     Kind.REPLY: "company_home",
     Kind.TALK: "company_home",
     Kind.ACTION: "plan_edit",
+    Kind.CORRECTION: "corrective_list",
     Kind.EVALUATION: "plan_edit",
     Kind.TELLING: "public_report_home",
     Kind.SUPPLIER: "inquiry_list",
@@ -101,6 +104,7 @@ def due_of(organisation_id: int, today: dt.date, *, organisation: str = "") -> l
         *_assessment(organisation_id, today),
         *_steps(organisation_id, year, report, today),
         *_actions(organisation_id),
+        *_corrections(organisation_id),
         *_evaluations(organisation_id),
         *_telling(organisation_id, year, today),
         *_suppliers(organisation_id, today),
@@ -178,6 +182,29 @@ def _actions(organisation_id: int) -> Iterator[Due]:
             yield Due(f"action-{pk}", Kind.ACTION, on, _place(Kind.ACTION))
 
 
+def _corrections(organisation_id: int) -> Iterator[Due]:
+    """Agreements with suppliers to look at again, and steps of them that are still open."""
+    url = _place(Kind.CORRECTION)
+    for pk, on in _reviews(organisation_id):
+        yield Due(f"review-{pk}", Kind.CORRECTION, on, url)
+    for pk, on in _open_steps(organisation_id):
+        yield Due(f"agreed-{pk}", Kind.CORRECTION, on, url)
+
+
+@prepared
+def _reviews(organisation_id: int) -> QuerySet[Any]:
+    rows = CorrectivePlan.objects.filter(organisation_id=organisation_id, state__in=REVIEWED)
+    return rows.order_by("pk").values_list("pk", "review_on")
+
+
+@prepared
+def _open_steps(organisation_id: int) -> QuerySet[Any]:
+    rows = CorrectiveStep.objects.filter(
+        plan__organisation_id=organisation_id, plan__state__in=REVIEWED, plan__removed_at__isnull=True
+    )
+    return rows.exclude(state__in=CLOSED).order_by("pk").values_list("pk", "due_on")
+
+
 @prepared
 def _goals(organisation_id: int) -> QuerySet[Objective]:
     rows = Objective.objects.filter(plan__organisation_id=organisation_id, deadline__isnull=False)
@@ -249,6 +276,9 @@ def _words(kind: Kind, count: int) -> str:
         Kind.TALK: ngettext("%(n)s talk with the secretariat", "%(n)s talks with the secretariat", count),
         Kind.STEP: ngettext("%(n)s planned step to green", "%(n)s planned steps to green", count),
         Kind.ACTION: ngettext("%(n)s action of your plan", "%(n)s actions of your plan", count),
+        Kind.CORRECTION: ngettext(
+            "%(n)s agreement or step with a supplier", "%(n)s agreements or steps with suppliers", count
+        ),
         Kind.EVALUATION: ngettext("%(n)s goal to read", "%(n)s goals to read", count),
         Kind.TELLING: ngettext("%(n)s public report to publish", "%(n)s public reports to publish", count),
         Kind.SUPPLIER: ngettext(

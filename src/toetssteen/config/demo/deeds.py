@@ -105,6 +105,7 @@ def _plans(ground: Ground, deeds: Deeds) -> None:
                     reference=copied(row["plan_id"], copy),
                     state=PlanState.DELIVERED,
                     summary=SUMMARY,
+                    summary_is_public=True,
                     language=row["language"],
                     delivered_on=must_day(row["delivered_on"]),
                 )

@@ -225,6 +225,7 @@ class _Story:
         plan = Plan.objects.create(
             organisation=organisation, year=self.year, reference=f"PL-{reference}-{YEARS}", language="nl",
             summary="Wij werken in 2024-2025 aan veilig zagen en aan zicht op de plaatsen waar kasseien gekapt worden.",
+            summary_is_public=True,
         )  # fmt: skip
         risks = {risk.theme: risk for risk in Risk.objects.filter(organisation=organisation, year_number=YEARS)}
         for position, (theme, text, indicator, baseline, target) in enumerate(GOALS):

@@ -102,6 +102,7 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         names = [(row.pk, shared_name(row)) for row in shared]
         self.fields["shared_id"].choices = [("", _("None of these")), *names]  # type: ignore[attr-defined]
+        self.notes = [(shared_name(row), row.note) for row in shared if row.note]
         self.fields["evidence_ids"].choices = evidence  # type: ignore[attr-defined]
         if not shared:
             del self.fields["shared_id"]

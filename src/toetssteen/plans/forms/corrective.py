@@ -52,6 +52,7 @@ class StepForm(forms.Form):
         label=_("Proof"), required=False, coerce=int, empty_value=None,
         help_text=_("From your own evidence. For this plan nobody else sees it."),
     )  # fmt: skip
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, evidence: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,18 +62,37 @@ class StepForm(forms.Form):
 
     def data_in(self) -> CorrectiveStepData:
         """The step as the service takes it."""
-        return CorrectiveStepData(**self.cleaned_data)
+        return CorrectiveStepData(**{k: v for k, v in self.cleaned_data.items() if k != "row_version"})
 
 
 class ReviewForm(forms.Form):
-    """What the review found."""
+    """What the review found, and how it goes on."""
 
+    held_on = forms.DateField(label=_("Looked at it on"), widget=DayInput)
+    finding = forms.CharField(
+        label=_("What did you find?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: four of six saws run with water; the rest waits for a pump."),
+    )
     state = forms.ChoiceField(
         label=_("How does it stand?"),
         choices=[choice for choice in CorrectiveState.choices if choice[0] != CorrectiveState.EXIT],
         widget=forms.RadioSelect,
     )
-    review_on = forms.DateField(label=_("Look at it again on"), widget=DayInput)
+    review_on = forms.DateField(
+        label=_("Look at it again on"), widget=DayInput, required=False, help_text=_("Not needed when it is solved.")
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ResumeForm(forms.Form):
+    """Why a relation that was ended goes on after all."""
+
+    reason = forms.CharField(
+        label=_("Why does the relation go on?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ExitForm(forms.Form):
@@ -101,7 +121,8 @@ class ExitForm(forms.Form):
         label=_("We considered staying and improving, and this is the last resort."),
         error_messages={"required": _("Tick that you considered staying and improving.")},
     )
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def data_in(self) -> ExitData:
         """The decision as the service takes it."""
-        return ExitData(**{k: v for k, v in self.cleaned_data.items() if k != "sure"})
+        return ExitData(**{k: v for k, v in self.cleaned_data.items() if k not in ("sure", "row_version")})

@@ -22,7 +22,10 @@ class SummaryForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("In plain words: what do you want to improve this year, and for whom? Visitors read this first."),
+        help_text=_(
+            "In plain words: what do you want to improve this year, and for whom? "
+            "You choose yourself whether visitors read it, above your goals."
+        ),
     )
     row_version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -17,12 +17,26 @@ EMPTY = _("nothing filled in")
 
 
 class PublicChoiceForm(forms.Form):
-    """Per goal: whether it is shown, which of its fields, and which of its actions."""
+    """Whether the summary is shown, and of each goal: whether at all, which of its fields, which of its actions."""
 
+    summary = forms.BooleanField(
+        label=_("Show the summary"),
+        required=False,
+        help_text=_("A text of your own: does it name a supplier or a site? Then leave it out, or change it first."),
+    )
     row_version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, goals: Sequence[Objective], said: dict[int, dict[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        goals: Sequence[Objective],
+        said: dict[int, dict[str, str]],
+        has_summary: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not has_summary:
+            del self.fields["summary"]
         self.goals = list(goals)
         for goal in self.goals:
             actions = list(goal.actions.all())
@@ -61,6 +75,10 @@ class PublicChoiceForm(forms.Form):
                 "actions": self[actions] if actions in self.fields else None,
             }
 
+    def shows_summary(self) -> bool | None:
+        """Whether the summary was chosen; None where there is none to choose."""
+        return self.cleaned_data.get("summary")
+
     def chosen(self) -> dict[int, Shown]:
         """What was chosen, as the service takes it."""
         data = self.cleaned_data
@@ -83,6 +101,17 @@ class PublicReportForm(forms.Form):
         label=_("Web address"), required=False, max_length=200, assume_scheme="https",
         help_text=_("Where can people read it? For example: https://www.example.org/report"),
     )  # fmt: skip
+
+
+class OffForm(forms.Form):
+    """Why a published plan goes off the public pages."""
+
+    reason = forms.CharField(
+        label=_("Why does it go off the public pages?"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: the summary names a supplier. Not public."),
+    )
 
 
 class ApproveForm(forms.Form):

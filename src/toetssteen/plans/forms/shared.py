@@ -29,6 +29,7 @@ class SharedActionForm(forms.Form):
         help_text=_("Companies read this when they choose it. Name no companies here."),
     )
     started_on = forms.DateField(label=_("Started on"), widget=DayInput)
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,4 +40,4 @@ class SharedActionForm(forms.Form):
 
     def data_in(self) -> SharedData:
         """The shared action as the service takes it."""
-        return SharedData(**self.cleaned_data)
+        return SharedData(**{k: v for k, v in self.cleaned_data.items() if k != "row_version"})

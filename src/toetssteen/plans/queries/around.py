@@ -19,7 +19,7 @@ from toetssteen.foundation import hooks
 from toetssteen.foundation.addresses import reverse
 from toetssteen.plans import policies
 from toetssteen.plans.choices import StepState
-from toetssteen.plans.models import ActionUpdate, Objective, Plan, PlannedAction
+from toetssteen.plans.models import ActionUpdate, Objective, Plan, PlannedAction, PlanVisibility
 from toetssteen.plans.permissions import visible_plans
 from toetssteen.risks.queries import Placed, board_of
 from toetssteen.supplychain.permissions import visible_chains
@@ -172,7 +172,18 @@ def priorities(actor: Actor, plan: Plan, pack: Pack) -> tuple[dict[int, str], li
 
 def is_published(plan: Plan) -> bool:
     """The public can read this plan in the register."""
-    return plan.approved_at is not None and hooks.any_says_yes("plan_is_published", plan_id=plan.pk)
+    return hooks.any_says_yes("plan_is_published", plan_id=plan.pk)
+
+
+def published_content(plan: Plan) -> dict[str, Any] | None:
+    """What the public reads of this plan in the register, as the room of the register answers."""
+    return next((said for said in hooks.said("plan_as_published", plan_id=plan.pk) if said is not None), None)
+
+
+def off_public(plan: Plan) -> PlanVisibility | None:
+    """Who took this plan off the public pages and why, unless it was put back."""
+    newest = plan.visibility.select_related("by").order_by("-pk").first()
+    return newest if newest is not None and not newest.is_shown else None
 
 
 def newest_published(actor: Actor, year: CovenantYear) -> Plan | None:

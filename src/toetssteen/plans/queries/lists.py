@@ -8,7 +8,14 @@ from collections.abc import Collection
 from django.db.models import Q, QuerySet
 
 from toetssteen.core.access import Actor
-from toetssteen.plans.models import CorrectivePlan, PlannedAction, PublicReport, SharedAction
+from toetssteen.plans.models import (
+    CorrectivePlan,
+    CorrectiveReview,
+    CorrectiveStep,
+    PlannedAction,
+    PublicReport,
+    SharedAction,
+)
 from toetssteen.plans.permissions import (
     visible_corrective_plans,
     visible_plans,
@@ -65,3 +72,20 @@ def corrective_plans(actor: Actor) -> QuerySet[CorrectivePlan]:
     """The company's own corrective plans with their steps."""
     rows = visible_corrective_plans(actor).select_related("risk", "chain", "decided_by")
     return rows.prefetch_related("steps__proof").order_by("state", "review_on", "pk")
+
+
+def removed_corrective_plans(actor: Actor) -> list[CorrectivePlan]:
+    """What the company removed, to bring back."""
+    rows = CorrectivePlan.with_removed.filter(organisation_id=actor.company_id or 0, removed_at__isnull=False)
+    return list(rows.select_related("removed_by").order_by("-removed_at", "-pk"))
+
+
+def removed_corrective_steps(corrective: CorrectivePlan) -> list[CorrectiveStep]:
+    """Steps that were taken off, to bring back."""
+    rows = CorrectiveStep.with_removed.filter(plan=corrective, removed_at__isnull=False)
+    return list(rows.select_related("removed_by").order_by("-removed_at", "-pk"))
+
+
+def reviews_of(corrective: CorrectivePlan) -> list[CorrectiveReview]:
+    """What was found and decided, newest first."""
+    return list(corrective.reviews.select_related("by").order_by("-held_on", "-pk"))

@@ -4,10 +4,10 @@ from toetssteen.plans.services.carrying import confirm_all, confirm_objective, s
 from toetssteen.plans.services.correcting import (
     CorrectiveData,
     CorrectiveStepData,
-    ExitData,
+    delete_corrective_plan,
     delete_corrective_step,
-    end_relation,
-    review_corrective_plan,
+    restore_corrective_plan,
+    restore_corrective_step,
     save_corrective_plan,
     save_corrective_step,
 )
@@ -27,9 +27,12 @@ from toetssteen.plans.services.publishing import (
     choose_public_fields,
     delete_public_report,
     public_content_of,
+    put_back_public,
+    take_off_public,
     withdraw_approval,
 )
 from toetssteen.plans.services.removing import delete_action, delete_objective, restore_action, restore_objective
+from toetssteen.plans.services.reviewing import ExitData, end_relation, review_corrective_plan, take_exit_back
 from toetssteen.plans.services.sharing import (
     SharedData,
     close_shared_action,
@@ -54,6 +57,7 @@ __all__ = [
     "confirm_all",
     "confirm_objective",
     "delete_action",
+    "delete_corrective_plan",
     "delete_corrective_step",
     "delete_objective",
     "delete_public_report",
@@ -61,9 +65,12 @@ __all__ = [
     "end_relation",
     "move_objective",
     "public_content_of",
+    "put_back_public",
     "reopen_plan",
     "reopen_shared_action",
     "restore_action",
+    "restore_corrective_plan",
+    "restore_corrective_step",
     "restore_objective",
     "review_corrective_plan",
     "save_action",
@@ -74,6 +81,8 @@ __all__ = [
     "save_summary",
     "start_plan",
     "stop_objective",
+    "take_exit_back",
+    "take_off_public",
     "tell_progress",
     "withdraw_approval",
 ]

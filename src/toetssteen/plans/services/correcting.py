@@ -1,4 +1,4 @@
-"""Putting something right with a supplier: agreed steps, a review, and ending the relation only with reasons."""
+"""Putting something right with a supplier: agreed steps, and removing or bringing back what was a mistake."""
 
 from __future__ import annotations
 
@@ -42,16 +42,6 @@ class CorrectiveStepData:
     proof_id: int | None = None
 
 
-@dataclass(frozen=True)
-class ExitData:
-    """Why a relation ends, what that does to workers, and what the company does about it."""
-
-    reasons: str
-    effects: str
-    measures: str
-    decided_on: dt.date
-
-
 @transaction.atomic
 def save_corrective_plan(
     *,
@@ -67,9 +57,7 @@ def save_corrective_plan(
         demand(can_write_plan(actor, organisation_id))
         plan = CorrectivePlan(organisation_id=organisation_id)
     else:
-        plan = _locked(actor, corrective_id)
-        if row_version is not None and plan.row_version != row_version:
-            raise StaleRow(plan)
+        plan = locked_corrective(actor, corrective_id, row_version)
     _check(plan, data)
     for field, value in asdict(data).items():
         setattr(plan, field, value)
@@ -91,17 +79,26 @@ def _check(plan: CorrectivePlan, data: CorrectiveData) -> None:
 
 @transaction.atomic
 def save_corrective_step(
-    *, actor: Actor, corrective_id: int, step_id: int | None, data: CorrectiveStepData, now: dt.datetime
+    *,
+    actor: Actor,
+    corrective_id: int,
+    step_id: int | None,
+    data: CorrectiveStepData,
+    now: dt.datetime,
+    row_version: int | None = None,
 ) -> CorrectiveStep:
     """Add a step to a corrective plan, or say how one stands; the plan follows its steps."""
-    plan = _locked(actor, corrective_id)
+    plan = locked_corrective(actor, corrective_id)
     step = CorrectiveStep.objects.get(pk=step_id, plan=plan) if step_id else CorrectiveStep(plan=plan)
-    if data.proof_id is not None:
+    if step_id and row_version is not None and step.row_version != row_version:
+        raise StaleRow(step)
+    if data.proof_id is not None and data.proof_id != step.proof_id:
         own = Evidence.objects.filter(pk=data.proof_id, organisation_id=plan.organisation_id, removed_at=None)
         if not own.exists():
             raise ValidationError({"proof_id": _("Choose from your own evidence.")})
     for field, value in asdict(data).items():
         setattr(step, field, value)
+    step.row_version += 1
     step.save()
     if plan.state == CorrectiveState.OPEN and step.state in (StepState.IN_PROGRESS, StepState.DONE):
         plan.state = CorrectiveState.IMPROVING
@@ -113,52 +110,52 @@ def save_corrective_step(
 
 @transaction.atomic
 def delete_corrective_step(*, actor: Actor, corrective_id: int, step_id: int, now: dt.datetime) -> None:
-    """Take a step off a corrective plan."""
-    plan = _locked(actor, corrective_id)
+    """Take a step off a corrective plan; it can be brought back."""
+    plan = locked_corrective(actor, corrective_id)
     step = CorrectiveStep.objects.get(pk=step_id, plan=plan)
-    subject = audit.subject_of(step)
-    step.delete()
-    audit.record(actor=actor, verb="plans.delete_corrective_step", subject=subject, at=now, plan=plan.pk)
+    _set_removed(step, actor.person_id, now)
+    audit.record(actor=actor, verb="plans.delete_corrective_step", subject=step, at=now, plan=plan.pk)
 
 
 @transaction.atomic
-def review_corrective_plan(
-    *, actor: Actor, corrective_id: int, state: str, review_on: dt.date, today: dt.date, now: dt.datetime
-) -> CorrectivePlan:
-    """Look at a corrective plan together: it goes on until a next review, or it is solved."""
-    plan = _locked(actor, corrective_id)
-    if state not in (CorrectiveState.OPEN, CorrectiveState.IMPROVING, CorrectiveState.DONE):
-        raise ValidationError({"state": _("Ending the relation has a page of its own.")})
-    if state != CorrectiveState.DONE and review_on < today:
-        raise ValidationError({"review_on": _("The next review lies ahead.")})
-    plan.state, plan.review_on = state, max(review_on, plan.agreed_on)
-    plan.row_version += 1
-    plan.save(update_fields=["state", "review_on", "row_version"])
-    audit.record(actor=actor, verb="plans.review_corrective_plan", subject=plan, at=now, state=state)
-    return plan
+def restore_corrective_step(*, actor: Actor, corrective_id: int, step_id: int, now: dt.datetime) -> None:
+    """Bring a step back."""
+    plan = locked_corrective(actor, corrective_id)
+    step = CorrectiveStep.with_removed.get(pk=step_id, plan=plan)
+    if step.removed_at is not None:
+        _set_removed(step, None, None)
+        audit.record(actor=actor, verb="plans.restore_corrective_step", subject=step, at=now, plan=plan.pk)
 
 
 @transaction.atomic
-def end_relation(
-    *, actor: Actor, corrective_id: int, data: ExitData, today: dt.date, now: dt.datetime
-) -> CorrectivePlan:
-    """End the relation with a supplier as a last resort: with reasons, the effects on workers, and what is done."""
-    plan = _locked(actor, corrective_id)
-    for field in ("reasons", "effects", "measures"):
-        if not getattr(data, field).strip():
-            raise ValidationError({field: _("Fill this in: it is what makes an exit responsible.")})
-    if data.decided_on > today:
-        raise ValidationError({"decided_on": _("This day has not come yet.")})
-    plan.exit_reasons, plan.exit_effects = data.reasons.strip(), data.effects.strip()
-    plan.exit_measures, plan.decided_on = data.measures.strip(), data.decided_on
-    plan.decided_by_id, plan.state = actor.person_id, CorrectiveState.EXIT
-    plan.row_version += 1
-    plan.save()
-    audit.record(actor=actor, verb="plans.end_relation", subject=plan, at=now)
+def delete_corrective_plan(*, actor: Actor, corrective_id: int, now: dt.datetime) -> None:
+    """Remove a corrective plan that was a mistake; it can be brought back."""
+    plan = locked_corrective(actor, corrective_id)
+    _set_removed(plan, actor.person_id, now)
+    audit.record(actor=actor, verb="plans.delete_corrective_plan", subject=plan, at=now)
+
+
+@transaction.atomic
+def restore_corrective_plan(*, actor: Actor, corrective_id: int, now: dt.datetime) -> CorrectivePlan:
+    """Bring a removed corrective plan back, with its steps."""
+    plan = CorrectivePlan.with_removed.select_for_update(of=("self",)).get(pk=corrective_id)
+    demand(can_write_corrective_plan(actor, plan))
+    if plan.removed_at is not None:
+        _set_removed(plan, None, None)
+        audit.record(actor=actor, verb="plans.restore_corrective_plan", subject=plan, at=now)
     return plan
 
 
-def _locked(actor: Actor, corrective_id: int) -> CorrectivePlan:
+def _set_removed(row: CorrectivePlan | CorrectiveStep, by: int | None, at: dt.datetime | None) -> None:
+    row.removed_by_id, row.removed_at = by, at
+    row.row_version += 1
+    row.save(update_fields=["removed_by", "removed_at", "row_version"])
+
+
+def locked_corrective(actor: Actor, corrective_id: int, row_version: int | None = None) -> CorrectivePlan:
+    """The corrective plan of which the actor may change something, locked and as it was shown."""
     plan = CorrectivePlan.objects.select_for_update(of=("self",)).get(pk=corrective_id)
     demand(can_write_corrective_plan(actor, plan))
+    if row_version is not None and plan.row_version != row_version:
+        raise StaleRow(plan)
     return plan

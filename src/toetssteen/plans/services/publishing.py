@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,8 +16,14 @@ from toetssteen.foundation import audit, hooks
 from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.plans import queries
 from toetssteen.plans.choices import PublicField
-from toetssteen.plans.models import Objective, Plan, PlannedAction, PublicReport
-from toetssteen.plans.permissions import can_approve_public_plan, can_withdraw_approval, can_write_plan
+from toetssteen.plans.models import Objective, Plan, PlannedAction, PlanVisibility, PublicReport
+from toetssteen.plans.permissions import (
+    can_approve_public_plan,
+    can_put_back_public,
+    can_take_off_public,
+    can_withdraw_approval,
+    can_write_plan,
+)
 from toetssteen.plans.public import content_of as public_content_of
 
 
@@ -31,7 +38,13 @@ class Shown:
 
 @transaction.atomic
 def choose_public_fields(
-    *, actor: Actor, plan_id: int, chosen: Mapping[int, Shown], row_version: int, now: dt.datetime
+    *,
+    actor: Actor,
+    plan_id: int,
+    chosen: Mapping[int, Shown],
+    row_version: int,
+    now: dt.datetime,
+    summary: bool | None = None,
 ) -> Plan:
     """Compose the public version field by field; nothing becomes public before the company approves what it sees."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
@@ -46,8 +59,10 @@ def choose_public_fields(
         for action in goal.actions.all():
             action.is_public = action.pk in shown.action_ids
         PlannedAction.objects.bulk_update(goal.actions.all(), ["is_public"])
+    if summary is not None:
+        plan.summary_is_public = summary
     plan.row_version += 1
-    plan.save(update_fields=["row_version"])
+    plan.save(update_fields=["row_version", "summary_is_public"])
     audit.record(actor=actor, verb="plans.choose_public_fields", subject=plan, at=now)
     return plan
 
@@ -70,12 +85,45 @@ def approve_public_plan(*, actor: Actor, plan_id: int, row_version: int, now: dt
 
 @transaction.atomic
 def withdraw_approval(*, actor: Actor, plan_id: int, now: dt.datetime) -> Plan:
-    """Take back the approval of a plan that was not published yet."""
+    """Take back an approval that was not published yet; what everybody can read already stays approved."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     demand(can_withdraw_approval(actor, plan))
-    plan.public_content, plan.approved_by, plan.approved_at = None, None, None
-    plan.save(update_fields=["public_content", "approved_by", "approved_at"])
+    _approve(plan, actor, now, queries.published_content(plan))
     audit.record(actor=actor, verb="plans.withdraw_approval", subject=plan, at=now)
+    return plan
+
+
+def _approve(plan: Plan, actor: Actor, now: dt.datetime, content: dict[str, Any] | None) -> None:
+    """What is approved from now on; nothing at all without content."""
+    plan.public_content = content
+    plan.approved_by_id, plan.approved_at = (None, None) if content is None else (actor.person_id, now)
+    plan.save(update_fields=["public_content", "approved_by", "approved_at"])
+
+
+@transaction.atomic
+def take_off_public(*, actor: Actor, plan_id: int, reason: str, now: dt.datetime) -> Plan:
+    """Take a published plan off the public pages at once; what was published stays in the records as it was."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    demand(can_take_off_public(actor, plan))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say in a few words why it goes off the public pages.")})
+    PlanVisibility.objects.create(
+        plan=plan, is_shown=False, reason=reason.strip(), by_id=actor.person_id, at=now
+    )  # fmt: skip
+    _approve(plan, actor, now, None)
+    audit.record(actor=actor, verb="plans.take_off_public", subject=plan, at=now, reason=reason.strip())
+    return plan
+
+
+@transaction.atomic
+def put_back_public(*, actor: Actor, plan_id: int, now: dt.datetime) -> Plan:
+    """Put back what was taken off the public pages; a newer approval that was given since stays."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    demand(can_put_back_public(actor, plan))
+    PlanVisibility.objects.create(plan=plan, is_shown=True, by_id=actor.person_id, at=now)
+    if plan.approved_at is None:
+        _approve(plan, actor, now, queries.published_content(plan))
+    audit.record(actor=actor, verb="plans.put_back_public", subject=plan, at=now)
     return plan
 
 

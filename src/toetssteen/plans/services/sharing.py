@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import Actor
 from toetssteen.core.frameworks import Pack
 from toetssteen.foundation import audit
-from toetssteen.foundation.pages import demand
+from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.plans.models import SharedAction
 from toetssteen.plans.permissions import can_keep_shared_actions
 
@@ -31,13 +31,21 @@ class SharedData:
 
 @transaction.atomic
 def save_shared_action(
-    *, actor: Actor, shared_id: int | None, data: SharedData, pack: Pack, now: dt.datetime
+    *,
+    actor: Actor,
+    shared_id: int | None,
+    data: SharedData,
+    pack: Pack,
+    now: dt.datetime,
+    row_version: int | None = None,
 ) -> SharedAction:
     """Add a shared action, or change what is said of one."""
     demand(can_keep_shared_actions(actor))
     if data.theme not in {theme.id for theme in pack.themes}:
         raise ValidationError({"theme": _("Choose a theme from the list.")})
     shared = SharedAction.objects.select_for_update().get(pk=shared_id) if shared_id else SharedAction()
+    if shared_id and row_version is not None and shared.row_version != row_version:
+        raise StaleRow(shared)
     if shared.closed_on is not None and shared.closed_on < data.started_on:
         raise ValidationError({"started_on": _("This day lies after the day on which it was closed.")})
     for field, value in asdict(data).items():
@@ -45,6 +53,7 @@ def save_shared_action(
     if shared_id is None:
         shared.created_by_id = actor.person_id
         shared.reference = "new"  # replaced below, once the row has its number
+    shared.row_version += 1
     shared.save()
     if shared_id is None:
         shared.reference = f"SA{shared.pk:03d}"
@@ -60,7 +69,8 @@ def close_shared_action(*, actor: Actor, shared_id: int, today: dt.date, now: dt
     shared = SharedAction.objects.select_for_update().get(pk=shared_id)
     if shared.closed_on is None:
         shared.closed_on = max(today, shared.started_on)
-        shared.save(update_fields=["closed_on"])
+        shared.row_version += 1
+        shared.save(update_fields=["closed_on", "row_version"])
         audit.record(actor=actor, verb="plans.close_shared_action", subject=shared, at=now)
     return shared
 
@@ -72,6 +82,7 @@ def reopen_shared_action(*, actor: Actor, shared_id: int, now: dt.datetime) -> S
     shared = SharedAction.objects.select_for_update().get(pk=shared_id)
     if shared.closed_on is not None:
         shared.closed_on = None
-        shared.save(update_fields=["closed_on"])
+        shared.row_version += 1
+        shared.save(update_fields=["closed_on", "row_version"])
         audit.record(actor=actor, verb="plans.reopen_shared_action", subject=shared, at=now)
     return shared

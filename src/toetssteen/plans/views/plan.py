@@ -70,6 +70,7 @@ def _whole(actor: Actor, plan: Any, year: Any, before: Any) -> dict[str, Any]:
         "public": presentation.public_state(plan, services.public_content_of(plan, readings)),
         "published": queries.is_published(plan),
         "earlier": queries.newest_published(actor, year),
+        "off": queries.off_public(plan),
         "removed_goals": removed,
         "removed_actions": queries.removed_actions(plan),
         "year_concluded": queries.conclusion_of_year(plan),
@@ -100,7 +101,11 @@ def plan_compose(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
     readings = queries.readings_of(goals)
     said = {goal.pk: presentation.said_per_field(goal, pack, readings.get(goal.pk, ())) for goal in goals}
     form = forms.PublicChoiceForm(
-        request.POST or None, initial={"row_version": plan.row_version}, goals=goals, said=said
+        request.POST or None,
+        initial={"row_version": plan.row_version, "summary": plan.summary_is_public},
+        goals=goals,
+        said=said,
+        has_summary=bool(plan.summary),
     )
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
@@ -108,6 +113,7 @@ def plan_compose(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
                 actor=actor,
                 plan_id=plan.pk,
                 chosen=form.chosen(),
+                summary=form.shows_summary(),
                 row_version=form.cleaned_data["row_version"],
                 now=clock.now(),
             )
@@ -140,6 +146,9 @@ def plan_public(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
         "year": plan.year,
         "content": presentation.public_content(content, covenant.pack_of(plan.year), get_language() or "nl"),
         "public": presentation.public_state(plan, content),
+        "off": queries.off_public(plan),
+        "may_take_off": permissions.can_take_off_public(actor, plan),
+        "may_put_back": permissions.can_put_back_public(actor, plan),
         "verdict": permissions.can_approve_public_plan(actor, plan),
         "may_withdraw": permissions.can_withdraw_approval(actor, plan),
         "may_write": permissions.can_write_plan(actor, plan.organisation_id),
@@ -149,17 +158,67 @@ def plan_public(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
 
 @page(Audience.MEMBER)
 def plan_withdraw(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
-    """Take the approval back, as long as nothing was published."""
+    """Take the approval back, as long as that version was not published."""
     plan = plan_or_404(actor, year)
     if request.method == "POST":
         services.withdraw_approval(actor=actor, plan_id=plan.pk, now=clock.now())
-        messages.success(request, _("The approval was taken back. Nothing of this plan becomes public."))
+        messages.success(request, _("The approval was taken back."))
         return done(request, "plan_year", year)
     context = {
         "heading": _("Take the approval back?"),
-        "what_happens": [_("Nothing of this plan becomes public until you approve it again.")],
+        "what_happens": [
+            _("What you approved does not become public until you approve it again."),
+            _("What visitors can read already stays as it is."),
+        ]
+        if queries.is_published(plan)
+        else [_("Nothing of this plan becomes public until you approve it again.")],
         "action_label": _("Take it back"),
         "back_url": reverse("plan_public", args=[year]),
         "verdict": permissions.can_withdraw_approval(actor, plan),
+    }
+    return show(request, "foundation/confirm.html", context)
+
+
+@page(Audience.MEMBER)
+def plan_off(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
+    """Take a published plan off the public pages at once, with the reason, after asking."""
+    plan = plan_or_404(actor, year)
+    form = forms.OffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_on(form):
+            reason = form.cleaned_data["reason"]
+            services.take_off_public(actor=actor, plan_id=plan.pk, reason=reason, now=clock.now())
+            messages.success(request, _("Your plan is off the public pages. You can put it back."))
+            return done(request, "plan_public", year)
+    context = {
+        "heading": _("Take this plan off the public pages?"),
+        "what_happens": [
+            _("Visitors no longer see this plan from now on, in the register and in the downloads."),
+            _("Who saved the page before still has it."),
+            _("You can put it back, or change your plan, approve it again and have it published."),
+            _("Your reason is kept with your name and the date. It is not public."),
+        ],
+        "form": form,
+        "action_label": _("Take it off the public pages"),
+        "back_url": reverse("plan_public", args=[year]),
+        "verdict": permissions.can_take_off_public(actor, plan),
+    }
+    return show(request, "foundation/confirm.html", context)
+
+
+@page(Audience.MEMBER)
+def plan_back(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
+    """Put back on the public pages what was taken off, after asking."""
+    plan = plan_or_404(actor, year)
+    if request.method == "POST":
+        services.put_back_public(actor=actor, plan_id=plan.pk, now=clock.now())
+        messages.success(request, _("Visitors see your plan again, as it was published."))
+        return done(request, "plan_public", year)
+    context = {
+        "heading": _("Put this plan back on the public pages?"),
+        "what_happens": [_("Visitors see it again exactly as it was published, from now on.")],
+        "action_label": _("Put it back"),
+        "back_url": reverse("plan_public", args=[year]),
+        "verdict": permissions.can_put_back_public(actor, plan),
     }
     return show(request, "foundation/confirm.html", context)

@@ -47,7 +47,14 @@ def shared_action_edit(request: HttpRequest, actor: Actor, pk: int | None = None
     form = forms.SharedActionForm(request.POST or None, initial=initial, pack=pack)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            services.save_shared_action(actor=actor, shared_id=pk, data=form.data_in(), pack=pack, now=clock.now())
+            services.save_shared_action(
+                actor=actor,
+                shared_id=pk,
+                data=form.data_in(),
+                pack=pack,
+                row_version=form.cleaned_data["row_version"],
+                now=clock.now(),
+            )
             messages.success(request, _("The shared action was saved."))
             return done(request, "shared_action_list")
     return show(request, "plans/shared_action_edit.html", {"form": form, "shared": shared})

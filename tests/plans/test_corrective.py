@@ -272,6 +272,23 @@ def test_a_step_changed_by_a_colleague_is_not_overwritten(cast, correct, step):
         services.save_corrective_step(data=data, row_version=one.row_version, **keys)
 
 
+def test_the_home_page_names_agreements_that_wait(cast, client, monkeypatch, correct, step):
+    """By hand: a review today and a late step; not a review tomorrow, a step that is done, or the rival's."""
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    client.cookies["language"] = "en"
+    cast.sign_in(client, "editor")
+    day = dt.timedelta(days=1)
+    agreed = TODAY - 30 * day
+    correct(supplier_name="Review came", agreed_on=agreed, review_on=TODAY)
+    correct(supplier_name="Tomorrow", agreed_on=agreed, review_on=TODAY + day)
+    step(correct(supplier_name="Step late"), due_on=TODAY - day)
+    step(correct(supplier_name="Step done"), due_on=TODAY - day, state="done")
+    correct(who="rival", supplier_name="Of the rival", agreed_on=agreed, review_on=TODAY)
+    page = client.get("/home/", follow=True).content.decode()
+    names = ("Review came", "Step late", "Tomorrow", "Step done", "Of the rival")
+    assert [name for name in names if name in page] == ["Review came", "Step late"]
+
+
 def test_reviews_and_steps_are_due_until_they_are_done(cast, correct, step):
     """By hand: a review on the 60th day and a step today; solved, ended or removed nothing is due."""
     plan = correct()

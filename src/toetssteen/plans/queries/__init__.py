@@ -37,6 +37,7 @@ from toetssteen.plans.queries.lists import (
     reviews_of,
     shared_actions,
     shared_choices,
+    waiting_corrections,
 )
 from toetssteen.plans.queries.whole import (
     carried_goals,
@@ -92,4 +93,5 @@ __all__ = [
     "shared_actions",
     "shared_choices",
     "updates_of",
+    "waiting_corrections",
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from toetssteen.core.access import Actor
+from toetssteen.plans import policies
 from toetssteen.plans.models import (
     CorrectivePlan,
     CorrectiveReview,
@@ -72,6 +73,13 @@ def corrective_plans(actor: Actor) -> QuerySet[CorrectivePlan]:
     """The company's own corrective plans with their steps."""
     rows = visible_corrective_plans(actor).select_related("risk", "chain", "decided_by")
     return rows.prefetch_related("steps__proof").order_by("state", "review_on", "pk")
+
+
+def waiting_corrections(organisation_id: int, today: dt.date) -> list[CorrectivePlan]:
+    """Agreements of a company that wait: the day to look again has come, or a step is late; one query."""
+    late = CorrectiveStep.objects.filter(plan=OuterRef("pk"), due_on__lt=today).exclude(state__in=policies.CLOSED)
+    rows = CorrectivePlan.objects.filter(organisation_id=organisation_id, state__in=policies.REVIEWED)
+    return list(rows.filter(Q(review_on__lte=today) | Exists(late)).order_by("review_on", "pk"))
 
 
 def removed_corrective_plans(actor: Actor) -> list[CorrectivePlan]:

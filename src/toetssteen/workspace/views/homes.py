@@ -49,10 +49,12 @@ def company_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "meters": presentation.meters(home),
         "steps": presentation.step_rows(home, rows, language),
         "todo": presentation.todo(home, language),
+        "too_late": presentation.too_late(home, language),
         "next": presentation.next_question(home, rows),
         "request_items": presentation.request_items(home),
         "messages_of": presentation.messages(home),
         "late_actions": plans.overdue_actions(actor.company_id, clock.today()) if actor.company_id else [],
+        "corrections": plans.waiting_corrections(actor.company_id, clock.today()) if actor.company_id else [],
         "chain_steps": [step for steps in hooks.said("chain.next_steps", actor=actor) for step in steps],
     }
     return show(request, "workspace/company_home.html", context)

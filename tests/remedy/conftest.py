@@ -13,6 +13,7 @@ from tests.cast import NOW, TODAY, Cast
 from toetssteen.core.frameworks import Pack
 from toetssteen.covenant.queries import pack_of
 from toetssteen.remedy import queries, services
+from toetssteen.remedy.models import SupplierMechanism
 from toetssteen.supplychain.models import Chain, ChainLink
 
 SECRET = "SECRET-OF-GRANITE-HOUSE"
@@ -84,6 +85,8 @@ def judge(cast: Cast, pack: Pack) -> Callable[..., Any]:
         actor = cast.actor(who)
         fits = tuple((name, fit, "") for name, fit in data.pop("fits", {}).items())
         given = {"has_one": "yes", "source": "visit", "said_on": IN_YEAR, "fits": fits, **data}
+        known = SupplierMechanism.objects.filter(organisation_id=actor.organisation_id, key=place.key).first()
+        version = version or (known and known.row_version)
         return services.save_mechanism(
             actor=actor, organisation_id=actor.organisation_id or 0, place=place, row_version=version,
             data=services.MechanismData(**given), pack=pack, today=TODAY, now=NOW,

@@ -216,6 +216,10 @@ def test_a_mechanism_from_the_suppliers_own_answer(cast, editor, pack, places):
     assert [(one.criterion, one.fit, one.sentence) for one in row.judged.all()] == [
         ("accessible", "partly", "A box at the canteen")
     ]
+    first = editor.post(f"{address}?from={own.pk}", {**entered, "sentence_accessible": "Mine"}).content.decode()
+    assert "Somebody changed this in the meantime" in first  # who opened an empty form does not write over a colleague
+    assert f'name="row_version" value="{row.row_version}"' in first
+    assert SupplierMechanism.objects.get().judged.get().sentence == "A box at the canteen"
     editor.post(address, {**entered, "has_one": "no", "row_version": row.row_version})
     assert not SupplierMechanism.objects.get().judged.exists()  # without a mechanism there is nothing to judge
     assert editor.get(f"/remedy/mechanisms/{'0' * 32}/").status_code == 404

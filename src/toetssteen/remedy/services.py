@@ -204,6 +204,8 @@ def save_mechanism(
     _check_mechanism(actor, place, data, pack, today)
     rows = permissions.visible_mechanisms(actor).filter(organisation_id=organisation_id)
     known = rows.filter(key=place.key).first()
+    if known and row_version is None:  # somebody else was the first to write about this place
+        raise StaleRow(known)
     row = _locked(rows, known.pk, row_version) if known else SupplierMechanism(organisation_id=organisation_id)
     for name, value in _words(place).items():
         setattr(row, name, value)

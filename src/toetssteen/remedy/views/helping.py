@@ -35,7 +35,7 @@ def mechanism_edit(request: HttpRequest, actor: Actor, key: str) -> HttpResponse
     form = forms.MechanismForm(
         request.POST or None,
         request.FILES or None,
-        initial=_taken_over(request, said, _known(row)),
+        initial=_known(row) if request.method == "POST" else _taken_over(request, said, _known(row)),
         pack=pack,
         evidence=queries.own_evidence(actor, proof_of(row)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -17,6 +18,8 @@ from toetssteen.communication import pdf, presentation, queries, services
 from toetssteen.communication.compose import compose
 from toetssteen.communication.models import Edition, EditionFile
 from toetssteen.communication.selection import selection_of
+from toetssteen.foundation import clock
+from toetssteen.foundation.models import AuditEvent
 from toetssteen.plans.models import Objective, PlannedAction
 from toetssteen.risks.models import Risk
 
@@ -88,9 +91,13 @@ def test_a_withdrawn_version_shows_only_that_it_was_there_and_why(firm: Firm, cl
 
 def test_the_file_is_offered_by_its_state_and_the_browser_can_always_print(firm: Firm, client: Client) -> None:
     row = firm.publish(firm.start(), "nl")[0]
+    EditionFile.objects.update(made_at=clock.now())
     page = "/due-diligence/T001/1/nl/"
     assert "De pdf wordt gemaakt" in client.get(page).content.decode()
     assert client.get(f"{page}1/report.pdf").status_code == 404
+    # Nothing came within ten minutes: it says so, and how to print meanwhile.
+    EditionFile.objects.update(made_at=clock.now() - dt.timedelta(minutes=11))
+    assert "Van deze versie is er nu geen pdf." in client.get(page).content.decode()
     EditionFile.objects.update(state="unavailable")
     text = client.get(page).content.decode()
     assert "pdf wordt gemaakt" not in text
@@ -100,6 +107,42 @@ def test_the_file_is_offered_by_its_state_and_the_browser_can_always_print(firm:
     sent = client.get(f"{page}1/report.pdf")
     assert "report.pdf" in client.get(page).content.decode()
     assert sent["Content-Disposition"] == 'attachment; filename="due-diligence-t001-2019-2020-nl-v1.pdf"'
+
+
+def test_a_company_asks_again_for_a_pdf_that_is_not_there(firm: Firm, client: Client) -> None:
+    dutch, english = firm.publish(firm.start())
+    services.make_pdf(actor=None, edition_id=english.pk, now=NOW)
+    again, home = "/plan/1/public-report/versions/1/pdf/", "/plan/public-report/"
+    EditionFile.objects.filter(edition=dutch).update(made_at=clock.now())
+    firm.cast.sign_in(client, "editor")
+    assert again not in client.get(home).content.decode(), "it is being made"
+    EditionFile.objects.filter(edition=dutch).update(state="unavailable", made_at=NOW)
+    for who, status in (("reader", 403), ("rival", 302), ("visitor", 302)):
+        firm.cast.sign_in(client, who)
+        assert client.post(again).status_code == status
+        assert EditionFile.objects.get(edition=dutch).state == "unavailable"
+    firm.cast.sign_in(client, "editor")
+    assert again in client.get(home).content.decode()
+    client.post(again)
+    assert {row.edition.language: row.state for row in EditionFile.objects.all()} == {"nl": "waiting", "en": "ready"}
+    assert again not in client.get(home).content.decode()
+    assert AuditEvent.objects.filter(verb="communication.make_pdf_again").count() == 1
+
+
+def test_the_pages_say_one_thing_about_when_a_report_counts(firm: Firm, client: Client, settings: Any) -> None:
+    firm.start()
+    firm.cast.sign_in(client, "editor")
+    home = client.get("/plan/public-report/").content.decode()
+    assert "12 maanden na toetreding" in home
+    assert "24 maanden" in home
+    assert "keer per jaar" not in home
+    assert "Vanaf uw tweede verslag" not in client.get("/plan/public-reports/").content.decode()
+    # On 15 November 2020 reports about 2019-2020 are made: publishing now does nothing for that year.
+    page = "/plan/1/public-report/publish/"
+    said = client.get(page).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Bij de beoordeling van 2019-2020 telt alleen wat uiterlijk op 30 september 2020 openbaar was." in said
+    settings.DEMO_TODAY = "2020-09-30"
+    assert "uiterlijk op" not in client.get(page).content.decode()
 
 
 def test_a_company_composes_looks_twice_and_publishes(firm: Firm, client: Client) -> None:

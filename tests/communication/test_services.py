@@ -274,3 +274,27 @@ def test_a_pdf_is_made_once_and_where_it_cannot_be_made_the_page_knows(
     monkeypatch.setattr(pdf, "as_pdf", cannot)
     services.make_pdf(actor=None, edition_id=second.pk, now=NOW)
     assert EditionFile.objects.get(edition=second).state == "unavailable"
+
+
+def test_a_pdf_that_fails_is_not_said_to_be_on_its_way_and_can_still_succeed(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from toetssteen.communication import pdf
+
+    row = firm.publish(firm.start(), "nl")[0]
+
+    def fails(*_: object, **__: object) -> bytes:
+        raise RuntimeError("broken font")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pdf, "as_pdf", fails)
+        with pytest.raises(RuntimeError):
+            services.make_pdf(actor=None, edition_id=row.pk, now=NOW)
+    assert EditionFile.objects.get(edition=row).state == "unavailable"
+    asked = services.make_pdf_again(
+        actor=firm.cast.actor("editor"), organisation_id=firm.id, year_number=1, number=1, now=NOW
+    )
+    assert [file.state for file in asked] == ["waiting"]
+    made = services.make_pdf(actor=None, edition_id=row.pk, now=NOW)
+    assert made is not None
+    assert made.state == "ready"

@@ -95,7 +95,7 @@ class EditionFile(models.Model):
     state = models.CharField(max_length=12, choices=FileState, default=FileState.WAITING)
     file = models.FileField(upload_to=file_path, blank=True)
     size = models.PositiveIntegerField(default=0)
-    made_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)  # or asked for again, as long as it waits
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.state}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -174,9 +175,19 @@ def what_withdrawing_does() -> list[str]:
     return [
         _("Nobody can read this version any more, in any language."),
         _("Its address says that it was taken back, when, and why."),
-        _("If nothing of this year is left to read, it no longer counts as public communication."),
+        _("It no longer counts as public communication. An earlier version that is left counts with its own date."),
         _("Whoever saved or printed it, still has it."),
     ]
+
+
+def counts_later(year: Any, today: dt.date) -> str:
+    """What publishing after the end of a year that is still being assessed does for that year: nothing."""
+    if today <= year.ends_on:
+        return ""
+    return _(
+        "In the assessment of %(year)s only what was public on %(day)s at the latest counts. "
+        "What you publish now counts from the year after."
+    ) % {"year": year, "day": day(year.ends_on)}
 
 
 def file_name(row: Any, ending: str) -> str:

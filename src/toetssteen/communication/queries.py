@@ -12,7 +12,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from toetssteen.communication import policies
-from toetssteen.communication.models import Edition, ReportDraft
+from toetssteen.communication.choices import FileState
+from toetssteen.communication.models import Edition, EditionFile, ReportDraft
 from toetssteen.communication.permissions import visible_editions, visible_report_drafts
 from toetssteen.communication.sections import LANGUAGES
 from toetssteen.core.access import NO_ONE, YES, Actor, Verdict
@@ -158,11 +159,13 @@ class Standing:
     is_provisional: bool  # how long a report holds is our own choice
 
 
-def standing_of(organisation_id: int, year: CovenantYear, on: dt.date) -> Standing:
-    """How one company stands on a day, by the year rules of the pack."""
+def standing_of(
+    organisation_id: int, year: CovenantYear, on: dt.date, *, history: History | None = None
+) -> Standing:
+    """How one company stands on a day, by the year rules of the pack; its history may be given."""
     pack = pack_of(year)
     told = [row.published_on for row in plan_queries.public_reports_of(organisation_id, on)]
-    return _standing(history_of(organisation_id), told, year, pack, on)
+    return _standing(history or history_of(organisation_id), told, year, pack, on)
 
 
 def _standing(history: History, told: Iterable[dt.date], year: CovenantYear, pack: Pack, on: dt.date) -> Standing:
@@ -208,13 +211,26 @@ def standings(actor: Actor, year: CovenantYear, on: dt.date) -> list[CompanyStan
     return sorted(rows, key=lambda row: (order[row.check.state], -row.check.months_late, row.organisation.name))
 
 
-def by_version(rows: Sequence[Edition]) -> list[dict[str, Any]]:
-    """Versions of one year with their languages, newest first."""
+LONGEST_WAIT = dt.timedelta(minutes=10)  # after that a file that is not there does not come by itself
+
+
+def pdf_state(row: Edition, now: dt.datetime) -> FileState:
+    """How far the file of a version is; one that waits too long is not coming."""
+    kept: EditionFile | None = getattr(row, "pdf", None)
+    if kept is None:
+        return FileState.UNAVAILABLE
+    late = kept.state == FileState.WAITING and (kept.made_at or row.approved_at) + LONGEST_WAIT < now
+    return FileState.UNAVAILABLE if late else FileState(kept.state)
+
+
+def by_version(rows: Sequence[Edition], now: dt.datetime | None = None) -> list[dict[str, Any]]:
+    """Versions of one year with their languages, newest first; with a moment also whether a file lacks."""
     found: dict[tuple[int, int], dict[str, Any]] = {}
     for row in rows:
         version = found.setdefault(
             (row.year.number, row.number),
-            {"first": row, "languages": [], "withdrawal": getattr(row, "withdrawal", None)},
+            {"first": row, "languages": [], "withdrawal": getattr(row, "withdrawal", None), "lacks_pdf": False},
         )
+        version["lacks_pdf"] |= now is not None and pdf_state(row, now) == FileState.UNAVAILABLE
         version["languages"] = sorted([*version["languages"], row], key=lambda one: LANGUAGES.index(one.language))
     return list(found.values())

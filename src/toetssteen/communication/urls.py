@@ -17,6 +17,8 @@ urlpatterns = [
     path("plan/<int:year>/public-report/publish/", company.public_report_publish, name="public_report_publish"),
     path("plan/<int:year>/public-report/withdraw/<int:number>/", company.public_report_withdraw,
          name="public_report_withdraw"),
+    path("plan/<int:year>/public-report/versions/<int:number>/pdf/", company.public_report_pdf,
+         name="public_report_pdf"),
     path("secretariat/public-reports/", secretariat.public_report_standings, name="public_report_standings"),
     path("due-diligence/<slug:reference>/", public.company_reports, name="company_reports"),
     path("due-diligence/<slug:reference>/<int:year>/", public.company_report, name="company_report"),

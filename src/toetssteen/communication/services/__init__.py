@@ -6,7 +6,7 @@ from toetssteen.communication.services.drafting import (
     save_section,
     start_draft,
 )
-from toetssteen.communication.services.filing import make_pdf
+from toetssteen.communication.services.filing import make_pdf, make_pdf_again
 from toetssteen.communication.services.publishing import digest_of, publish_report, withdraw_report
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "choose_length",
     "digest_of",
     "make_pdf",
+    "make_pdf_again",
     "publish_report",
     "save_section",
     "start_draft",

@@ -46,7 +46,7 @@ def public_report_home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "year": year,
         "drafts": drafts,
         "has_draft": any(draft.year_id == year.pk for draft in drafts),
-        "versions": queries.by_version(queries.own_editions(actor)),
+        "versions": queries.by_version(queries.own_editions(actor), clock.now()),
         "standing": presentation.standing(queries.standing_of(actor.company_id, year, today)),
         "may_write": permissions.can_write_report(actor, actor.company_id),
     }
@@ -70,7 +70,7 @@ def public_report_edit(request: HttpRequest, actor: Actor, year: int) -> HttpRes
         "length_form": forms.LengthForm(initial=length),
         "fits": presentation.fits_one_page(content),
         "standing": presentation.standing(queries.standing_of(draft.organisation_id, draft.year, clock.today())),
-        "versions": queries.by_version(queries.editions_of(reference, draft.year.number)),
+        "versions": queries.by_version(queries.editions_of(reference, draft.year.number), clock.now()),
         "address": queries.address_of(reference, draft.year.number),
         "may_write": permissions.can_write_report(actor, draft.organisation_id),
     }
@@ -176,6 +176,7 @@ def public_report_publish(request: HttpRequest, actor: Actor, year: int) -> Http
         "unwritten": {name: presentation.unwritten(selection, name) for name in LANGUAGES},
         "address": queries.address_of(draft.organisation.reference, draft.year.number),
         "verdict": permissions.can_write_report(actor, draft.organisation_id),
+        "counts": presentation.counts_later(covenant.current_year(clock.today()), clock.today()),
         "is_first": not queries.editions_of(draft.organisation.reference, draft.year.number),
     }
     return show(request, "communication/public_report_publish.html", context)
@@ -209,3 +210,14 @@ def public_report_withdraw(request: HttpRequest, actor: Actor, year: int, number
         "verdict": verdict,
     }
     return show(request, "foundation/confirm.html", context)
+
+
+@page(Audience.MEMBER, methods=("POST",))
+def public_report_pdf(request: HttpRequest, actor: Actor, year: int, number: int) -> HttpResponse:
+    """Make the files of a version that are not there once more."""
+    assert actor.company_id is not None
+    services.make_pdf_again(
+        actor=actor, organisation_id=actor.company_id, year_number=year, number=number, now=clock.now()
+    )
+    messages.success(request, _("The pdf is being made again. Look in about a minute."))
+    return done(request, "public_report_home")

@@ -10,7 +10,7 @@ from django.utils import translation
 from toetssteen.communication import presentation, queries, word
 from toetssteen.communication.sections import LANGUAGES
 from toetssteen.core.access import Actor
-from toetssteen.foundation import files
+from toetssteen.foundation import clock, files
 from toetssteen.foundation.pages import Audience, done, page, show
 from toetssteen.foundation.word import CONTENT_TYPE
 
@@ -105,6 +105,7 @@ def _shown(request: HttpRequest, rows: list[Any], found: Any) -> HttpResponse:
         "versions": queries.by_version(rows),
         "newest": current if current is not None and current.number != found.number else None,
         "pdf": getattr(found, "pdf", None),
+        "pdf_state": queries.pdf_state(found, clock.now()),
     }
     return show(request, "communication/company_report.html", context)
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import PEOPLE
 from tests.evaluation.conftest import SECRET, TODAY
-from toetssteen.evaluation import permissions
+from toetssteen.evaluation import permissions, services
 from toetssteen.evaluation.models import Evaluation, Reading
 from toetssteen.foundation import clock
 from toetssteen.plans.models import Objective, Plan
@@ -97,6 +97,26 @@ def test_the_year_as_a_whole_is_evaluated_without_a_conclusion(editor, line):
     assert "We pay in thirty days" in page
     editor.post("/plan/4/")  # it also stands above the plan of the next year, until that year was evaluated
     assert "Fewer suppliers" in text(editor.get("/plan/4/"))
+
+
+def test_two_people_who_evaluate_at_the_same_time_see_both_versions(editor, line, evaluate):
+    goal = line()[-1]
+    said = (services.ConsultationData("ngo", "local union", TODAY, "by phone", "It works now"),)
+    entered = {"evaluated_on": "2022-11-01", "reached": "Mine", "conclusion": "adapt", "row_version": 0,
+               "with-TOTAL_FORMS": 1, "with-INITIAL_FORMS": 0, "with-0-kind": "workers",
+               "with-0-who": "sawyers"}  # fmt: skip
+    evaluate(goal, reached="Theirs", consultations=said)
+    address = f"{PAGE}goals/{goal.pk}/evaluation/"
+    page = text(editor.post(address, entered))
+    assert "<td>Theirs</td><td><mark>Mine</mark></td>" in page
+    assert "local union, 15 November 2022, by phone, It works now" in page
+    assert "<mark>Workers themselves, sawyers</mark>" in page
+    assert 'name="row_version" value="1"' in page
+    editor.post(address, {**entered, "row_version": 1})
+    row = Evaluation.objects.get()
+    assert (row.reached, row.row_version, [c.who for c in row.consultations.all()]) == ("Mine", 2, ["sawyers"])
+    editor.post(address, {**entered, "row_version": 2})  # a second press with the same words takes nobody away
+    assert [c.who for c in Evaluation.objects.get().consultations.all()] == ["sawyers"]
 
 
 def test_what_was_left_out_can_be_taken_along_after_all_on_the_page_of_the_plan(editor, line, evaluate):

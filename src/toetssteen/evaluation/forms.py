@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,7 +16,8 @@ from toetssteen.core.progress.amounts import PERCENT
 from toetssteen.evaluation.choices import Conclusion, ReadingKind, Setback, Source, Stakeholder
 from toetssteen.evaluation.presentation import plain_number
 from toetssteen.evaluation.services import ConsultationData, EvaluationData, ReadingData
-from toetssteen.foundation.look.forms import DayInput, NumberText
+from toetssteen.foundation.look.figures import EMPTY, day
+from toetssteen.foundation.look.forms import DayInput, Difference, NumberText
 
 PLACES, LARGEST = 4, 10**11
 BLANK_CONSULTATIONS = 3
@@ -249,6 +250,26 @@ def consultation_forms(data: Any, rows: list[dict[str, Any]]) -> Any:
     return made(data, initial=rows, prefix="with")
 
 
+def both_consulted(formset: Any) -> list[Difference]:
+    """After a clash: who was consulted by what is stored beside what was entered, where they differ."""
+    theirs = [_consulted_words(form.initial) for form in formset.forms if form.initial]
+    theirs += [_consulted_words(row) for row in (formset.initial or [])[len(formset.forms) :]]
+    mine = [_consulted_words(row) for row in map(_entered, formset.forms) if row.get("kind")]
+    label = _("Who of the people concerned gave an opinion?")
+    return [] if theirs == mine else [Difference(label, "; ".join(theirs) or EMPTY, "; ".join(mine) or EMPTY)]
+
+
+def _consulted_words(row: Mapping[str, Any]) -> str:
+    kind = Stakeholder(row["kind"]).label if row["kind"] in Stakeholder else row["kind"]
+    on = day(row["consulted_on"]) if row["consulted_on"] else ""
+    return ", ".join(str(part) for part in (kind, row["who"], on, row["how"], row["said"]) if part)
+
+
 def consultations_in(formset: Any) -> list[ConsultationData]:
     """The rows that were filled in."""
-    return [ConsultationData(**form.cleaned_data) for form in formset.forms if form.cleaned_data.get("kind")]
+    return [ConsultationData(**row) for row in map(_entered, formset.forms) if row.get("kind")]
+
+
+def _entered(form: Any) -> dict[str, Any]:
+    """A row as it was entered; one that somebody else stored word for word counts as entered too."""
+    return form.cleaned_data or form.initial

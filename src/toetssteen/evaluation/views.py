@@ -184,6 +184,9 @@ def goal_evaluate(request: HttpRequest, actor: Actor, year: int, goal: int | Non
             )
             messages.success(request, _("The evaluation was saved."))
             return done(request, _place(year, goal))
+        clash: list[Any] | None = getattr(form, "clash", None)
+        if clash is not None:
+            clash += forms.both_consulted(consulted)
     context = {
         "form": form,
         "consulted": consulted,

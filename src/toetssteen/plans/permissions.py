@@ -85,18 +85,6 @@ def can_withdraw_approval(actor: Actor, plan: Plan) -> Verdict:
     return can_write_plan(actor, plan.organisation_id) and policies.approval_withdrawable(plan)
 
 
-@permission("plans.take_off_public")
-def can_take_off_public(actor: Actor, plan: Plan) -> Verdict:
-    """Editors of the company may take its published plan off the public pages at once."""
-    return can_write_plan(actor, plan.organisation_id) and policies.can_go_off(plan)
-
-
-@permission("plans.put_back_public")
-def can_put_back_public(actor: Actor, plan: Plan) -> Verdict:
-    """Editors of the company may put back what they took off the public pages."""
-    return can_write_plan(actor, plan.organisation_id) and policies.can_come_back(plan)
-
-
 @permission("plans.keep_shared_actions")
 def can_keep_shared_actions(actor: Actor) -> Verdict:
     """The secretariat adds, changes and closes shared actions."""

@@ -14,13 +14,11 @@ from django.utils.translation import gettext as _
 from toetssteen.core.access import YES, Actor, Verdict
 from toetssteen.foundation import audit, hooks
 from toetssteen.foundation.pages import StaleRow, demand
-from toetssteen.plans import queries
+from toetssteen.plans import policies, queries
 from toetssteen.plans.choices import PublicField
 from toetssteen.plans.models import Objective, Plan, PlannedAction, PlanVisibility, PublicReport
 from toetssteen.plans.permissions import (
     can_approve_public_plan,
-    can_put_back_public,
-    can_take_off_public,
     can_withdraw_approval,
     can_write_plan,
 )
@@ -104,7 +102,7 @@ def _approve(plan: Plan, actor: Actor, now: dt.datetime, content: dict[str, Any]
 def take_off_public(*, actor: Actor, plan_id: int, reason: str, now: dt.datetime) -> Plan:
     """Take a published plan off the public pages at once; what was published stays in the records as it was."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
-    demand(can_take_off_public(actor, plan))
+    demand(can_write_plan(actor, plan.organisation_id) and policies.can_go_off(plan))
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why it goes off the public pages.")})
     PlanVisibility.objects.create(
@@ -119,7 +117,7 @@ def take_off_public(*, actor: Actor, plan_id: int, reason: str, now: dt.datetime
 def put_back_public(*, actor: Actor, plan_id: int, now: dt.datetime) -> Plan:
     """Put back what was taken off the public pages; a newer approval that was given since stays."""
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
-    demand(can_put_back_public(actor, plan))
+    demand(can_write_plan(actor, plan.organisation_id) and policies.can_come_back(plan))
     PlanVisibility.objects.create(plan=plan, is_shown=True, by_id=actor.person_id, at=now)
     if plan.approved_at is None:
         _approve(plan, actor, now, queries.published_content(plan))

@@ -14,7 +14,7 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.covenant import queries as covenant
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, refusals_on, show
-from toetssteen.plans import forms, permissions, presentation, queries, services
+from toetssteen.plans import forms, permissions, policies, presentation, queries, services
 from toetssteen.plans.views.finding import plan_or_404, year_or_404
 
 
@@ -140,6 +140,7 @@ def plan_public(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
             messages.success(request, _("You approved the public plan. The secretariat publishes it with the results."))
             return done(request, "plan_year", year)
     content = services.public_content_of(plan)
+    may_write = permissions.can_write_plan(actor, plan.organisation_id)
     context = {
         "form": form,
         "plan": plan,
@@ -147,11 +148,11 @@ def plan_public(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
         "content": presentation.public_content(content, covenant.pack_of(plan.year), get_language() or "nl"),
         "public": presentation.public_state(plan, content),
         "off": queries.off_public(plan),
-        "may_take_off": permissions.can_take_off_public(actor, plan),
-        "may_put_back": permissions.can_put_back_public(actor, plan),
+        "may_take_off": may_write and policies.can_go_off(plan),
+        "may_put_back": may_write and policies.can_come_back(plan),
         "verdict": permissions.can_approve_public_plan(actor, plan),
         "may_withdraw": permissions.can_withdraw_approval(actor, plan),
-        "may_write": permissions.can_write_plan(actor, plan.organisation_id),
+        "may_write": may_write,
     }
     return show(request, "plans/plan_public.html", context)
 
@@ -201,7 +202,7 @@ def plan_off(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
         "form": form,
         "action_label": _("Take it off the public pages"),
         "back_url": reverse("plan_public", args=[year]),
-        "verdict": permissions.can_take_off_public(actor, plan),
+        "verdict": permissions.can_write_plan(actor, plan.organisation_id) and policies.can_go_off(plan),
     }
     return show(request, "foundation/confirm.html", context)
 
@@ -219,6 +220,6 @@ def plan_back(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
         "what_happens": [_("Visitors see it again exactly as it was published, from now on.")],
         "action_label": _("Put it back"),
         "back_url": reverse("plan_public", args=[year]),
-        "verdict": permissions.can_put_back_public(actor, plan),
+        "verdict": permissions.can_write_plan(actor, plan.organisation_id) and policies.can_come_back(plan),
     }
     return show(request, "foundation/confirm.html", context)

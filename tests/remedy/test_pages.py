@@ -146,9 +146,13 @@ def test_a_language_that_is_not_on_the_list_is_typed(editor, places):
     assert "English, Marathi, Hindi" in page
     form = editor.get(f"/remedy/made-known/{row.pk}/").content.decode()
     assert 'name="other_languages" value="Marathi"' in form
+    blank = editor.get("/remedy/made-known/add/").content.decode()
+    assert "(optional)" not in blank.partition("In which languages?")[2].partition('value="en"')[0]
     none = editor.post("/remedy/made-known/add/", {**entered, "languages": [], "other_languages": " , "})
     assert "Choose at least one language, or type one." in none.content.decode()
     assert MadeKnown.objects.count() == 1
+    editor.post("/remedy/made-known/add/", {**entered, "languages": [], "other_languages": "Marathi"})
+    assert MadeKnown.objects.order_by("pk").last().languages == ["Marathi"]
 
 
 def test_what_is_wrong_is_said_and_nothing_is_kept(editor, places):

@@ -70,7 +70,9 @@ class MadeKnownForm(ProofForm):
         help_text=_("Tick every place that it reached: you record it once for all of them."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("In which languages?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("In which languages?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language, or type one.")},
     )
     other_languages = forms.CharField(
         label=_("In another language"),
@@ -114,8 +116,8 @@ class MadeKnownForm(ProofForm):
         given = super().clean() or self.cleaned_data
         typed = [one.strip() for one in given.get("other_languages", "").replace(";", ",").split(",") if one.strip()]
         found = [*given.get("languages", ()), *(self._languages.get(one.casefold(), one) for one in typed)]
-        if not found and "languages" not in self.errors:
-            self.add_error("languages", _("Choose at least one language, or type one."))
+        if found and self.has_error("languages", "required"):
+            del self.errors["languages"]
         given["languages"] = list(dict.fromkeys(found))
         return given
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
 from tests.cast import NOW, TODAY
-from tests.communication.conftest import OPEN_WORDS, Firm
+from tests.communication.conftest import OPEN_WORDS, Firm, last_year
 from toetssteen.communication import judging, queries, services
 from toetssteen.communication.compose import shown_risks
 from toetssteen.communication.forms import SectionForm
@@ -251,6 +251,14 @@ def test_claims_are_found_in_own_words_goals_and_translations(firm: Firm) -> Non
     assert {(row.section, row.found.words) for row in found} == {
         ("policy", "gecertificeerd"), ("goals", "100 % vrije"), ("goals", "Slave-free"),
     }  # fmt: skip
+
+
+def test_claims_are_found_in_what_is_read_of_last_year_too(firm: Firm) -> None:
+    goal = last_year(firm)
+    goal.text = "Gegarandeerd stofvrij"
+    goal.save()
+    assert [row.found.words for row in judging.claims(firm.source(2), Selection())] == ["Gegarandeerd"]
+    assert judging.claims(firm.source(2), Selection(fields={"last_year": False})) == []
 
 
 def test_a_pdf_is_made_once_and_where_it_cannot_be_made_the_page_knows(

@@ -67,9 +67,12 @@ def texts_of(source: Source, selection: Selection) -> Iterator[tuple[str, Any, s
                 yield section.id, slot.label, selection.says(slot.id, language)
     for goal in shown_goals(source, selection):
         yield "goals", _("Goal"), goal.text
-        if selection.shows("actions"):
+        if selection.shows("actions") and PublicField.ACTIONS in goal.shown:
             for action in goal.actions:
                 yield "goals", _("Action"), action.text
+    if selection.shows("last_year"):
+        for goal in source.last_goals:
+            yield "goals", _("Goal"), goal.text
     if selection.shows("risk_explanations"):
         for risk in shown_risks(source, selection):
             yield "risks", _("Your own explanation of the severity"), risk.explanation

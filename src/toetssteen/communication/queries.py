@@ -159,9 +159,7 @@ class Standing:
     is_provisional: bool  # how long a report holds is our own choice
 
 
-def standing_of(
-    organisation_id: int, year: CovenantYear, on: dt.date, *, history: History | None = None
-) -> Standing:
+def standing_of(organisation_id: int, year: CovenantYear, on: dt.date, *, history: History | None = None) -> Standing:
     """How one company stands on a day, by the year rules of the pack; its history may be given."""
     pack = pack_of(year)
     told = [row.published_on for row in plan_queries.public_reports_of(organisation_id, on)]

@@ -43,6 +43,8 @@ def test_an_earlier_form_in_the_words_of_who_approved_still_reads_and_is_no_chan
     frozen = {**now, "objectives": [{**now["objectives"][0]}]}
     frozen["objectives"][0]["values"] = [{"year": LAST, "span": "2021-2022", "said": "58\u00a0%"}]
     assert says_the_same(frozen, now)
+    plan.public_content = frozen
+    assert presentation.public_state(plan, now)["changed"] is False
     shown = presentation.public_content(frozen, pack_of(cast.years[LAST]), "en")["objectives"][0]["measured"]
     assert (shown.now, str(shown.bar.value)) == ("58\u00a0%", "58")
     frozen["objectives"][0]["values"][0]["said"] = "57\u00a0%"

@@ -95,6 +95,49 @@ def test_a_goal_that_was_read_is_due_no_more(busy: Cast) -> None:
     assert kinds.count(due.Kind.ACTION) == 2
 
 
+def test_what_an_older_plan_left_open_is_due_no_more(busy: Cast) -> None:
+    """A new plan without open actions: what was carried over and ended does not come back from the year before."""
+    plan = Plan.objects.create(organisation=busy.organisations["mason"], year=busy.years[2])
+    goal = Objective.objects.create(plan=plan, theme="osh", text=GOAL, deadline=None)
+    PlannedAction.objects.create(objective=goal, text="Done", due_on=TODAY, state="done", progress=100)
+    kinds = {row.kind for row in due.due_of(busy.organisations["mason"].pk, TODAY)}
+    assert not kinds & {due.Kind.ACTION, due.Kind.EVALUATION}
+
+
+def test_the_history_of_a_company_is_asked_once(busy: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from toetssteen.communication import queries as communication
+    from toetssteen.organisations import queries as organisations
+
+    asked: list[int] = []
+    whole = organisations.history_of
+
+    def counted(organisation_id: int) -> Any:
+        asked.append(organisation_id)
+        return whole(organisation_id)
+
+    monkeypatch.setattr(organisations, "history_of", counted)
+    monkeypatch.setattr(communication, "history_of", counted)
+    due.due_of(busy.organisations["mason"].pk, TODAY)
+    assert len(asked) == 1
+
+
+def test_a_mail_that_cannot_be_queued_is_not_called_made(busy: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made and queued in one transaction: after a crash in between, the next round makes it again."""
+    person = busy.people["editor"]
+
+    def crash(*_about: Any, **_more: Any) -> int:
+        raise OSError("no room in the queue")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.EmailMessage.send", crash)
+        with pytest.raises(OSError, match="no room"):
+            tasks.send_if_not_made(person.pk, "2020-W47", TODAY, NOW)
+    assert not DigestMail.objects.exists()
+    assert tasks.send_if_not_made(person.pk, "2020-W47", TODAY, NOW)
+    assert not tasks.send_if_not_made(person.pk, "2020-W47", TODAY, NOW)
+    assert [m.to for m in mail.outbox] == [[person.email]]
+
+
 def feed(client: Client, token: str) -> Any:
     return client.get(f"/calendar/{token}.ics")
 

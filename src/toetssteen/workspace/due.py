@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,7 +24,8 @@ from toetssteen.foundation.prepared import prepared
 from toetssteen.inquiries.choices import WAITING
 from toetssteen.inquiries.models import Inquiry
 from toetssteen.organisations import queries as organisations
-from toetssteen.plans.models import CorrectivePlan, CorrectiveStep, Objective, PlannedAction
+from toetssteen.organisations.queries import History
+from toetssteen.plans.models import CorrectivePlan, CorrectiveStep, Objective, Plan, PlannedAction
 from toetssteen.plans.policies import CLOSED, REVIEWED
 from toetssteen.reporting import queries as reporting
 from toetssteen.reporting import ways
@@ -98,15 +99,15 @@ def due_of(organisation_id: int, today: dt.date, *, organisation: str = "") -> l
     year = covenant.choose_current(covenant.years(), today)
     if year is None:
         return []
-    report = reporting.report_of(organisation_id, year.pk)
+    report, history = reporting.report_of(organisation_id, year.pk), organisations.history_of(organisation_id)
     found = [
-        *_reports(organisation_id, year, report, today),
+        *_reports(organisation_id, history, year, report, today),
         *_assessment(organisation_id, today),
         *_steps(organisation_id, year, report, today),
         *_actions(organisation_id),
         *_corrections(organisation_id),
         *_evaluations(organisation_id),
-        *_telling(organisation_id, year, today),
+        *_telling(organisation_id, history, year, today),
         *_suppliers(organisation_id, today),
     ]
     named = [Due(**{**vars(row), "organisation": organisation}) for row in found] if organisation else found
@@ -117,9 +118,10 @@ def _place(kind: Kind) -> str:
     return reverse(PLACES[kind])
 
 
-def _reports(organisation_id: int, year: CovenantYear, report: Report | None, today: dt.date) -> Iterator[Due]:
+def _reports(
+    organisation_id: int, history: History, year: CovenantYear, report: Report | None, today: dt.date
+) -> Iterator[Due]:
     """The report that is being made, and that of the year now running once it is opened."""
-    history = organisations.history_of(organisation_id)
     years = [year, *(later for later in covenant.years() if later.number == year.number + 1)]
     for each in years:
         if history.number(each, covenant.pack_of(each)) is None:
@@ -165,21 +167,23 @@ def _steps(organisation_id: int, year: CovenantYear, report: Report | None, toda
             yield Due(f"step-{step.pk}", Kind.STEP, step.planned_on, url)
 
 
+def _newest_plan(organisation_id: int) -> Subquery:
+    """The plan that counts now: what was left open in an older one was carried over, or ended."""
+    return Subquery(Plan.objects.filter(organisation_id=organisation_id).order_by("-year__number").values("pk")[:1])
+
+
 @prepared
 def _open_actions(organisation_id: int) -> QuerySet[Any]:
     rows = PlannedAction.objects.filter(
-        objective__plan__organisation_id=organisation_id, objective__removed_at__isnull=True, due_on__isnull=False
+        objective__plan_id=_newest_plan(organisation_id), objective__removed_at__isnull=True, due_on__isnull=False
     ).exclude(state__in=CLOSED)  # fmt: skip
-    return rows.order_by("pk").values_list("pk", "due_on", "objective__plan__year__number")
+    return rows.order_by("pk").values_list("pk", "due_on")
 
 
 def _actions(organisation_id: int) -> Iterator[Due]:
     """Open actions of the newest plan; what was carried over from an older one stands there again."""
-    rows = _open_actions(organisation_id)
-    newest = max((number for _pk, _on, number in rows), default=0)
-    for pk, on, number in rows:
-        if number == newest:
-            yield Due(f"action-{pk}", Kind.ACTION, on, _place(Kind.ACTION))
+    for pk, on in _open_actions(organisation_id):
+        yield Due(f"action-{pk}", Kind.ACTION, on, _place(Kind.ACTION))
 
 
 def _corrections(organisation_id: int) -> Iterator[Due]:
@@ -207,27 +211,25 @@ def _open_steps(organisation_id: int) -> QuerySet[Any]:
 
 @prepared
 def _goals(organisation_id: int) -> QuerySet[Objective]:
-    rows = Objective.objects.filter(plan__organisation_id=organisation_id, deadline__isnull=False)
+    rows = Objective.objects.filter(plan_id=_newest_plan(organisation_id), deadline__isnull=False)
     return rows.select_related("plan__year").order_by("pk")
 
 
 def _evaluations(organisation_id: int) -> Iterator[Due]:
     """Goals of the newest plan to read on their last day, unless that was done in the weeks before it or since."""
-    goals = _goals(organisation_id)
-    newest = max((goal.plan.year.number for goal in goals), default=0)
-    goals = [goal for goal in goals if goal.plan.year.number == newest]
+    goals = list(_goals(organisation_id))
     read = evaluation.history(goals)
     for goal in goals:
         on = goal.deadline
         measured = [reading.measured_on for year in read.get(goal.pk, ()) for reading in year.standing]
         if on is not None and not any(day >= on - READ_BEFORE for day in measured):
-            url = reverse("plan_year", args=[newest])
+            url = reverse("plan_year", args=[goal.plan.year.number])
             yield Due(f"evaluation-{goal.pk}", Kind.EVALUATION, on, url)
 
 
-def _telling(organisation_id: int, year: CovenantYear, today: dt.date) -> Iterator[Due]:
+def _telling(organisation_id: int, history: History, year: CovenantYear, today: dt.date) -> Iterator[Due]:
     """The last day on which a first or a new report to the public is in time."""
-    due_on = communication.standing_of(organisation_id, year, today).check.due_on
+    due_on = communication.standing_of(organisation_id, year, today, history=history).check.due_on
     if due_on is not None:
         yield Due(f"telling-{organisation_id}-{due_on.isoformat()}", Kind.TELLING, due_on, _place(Kind.TELLING))
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -85,8 +84,8 @@ def headers_of(person: Person) -> dict[str, str]:
 
 
 def send(person: Person, mail: Mail) -> None:
-    """Send it, once it is really stored that it was made."""
+    """Put it in the queue in the transaction that stores that it was made: both are kept, or neither."""
     message = EmailMessage(
         mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [person.email], headers=headers_of(person)
     )
-    transaction.on_commit(lambda: message.send())
+    message.send()

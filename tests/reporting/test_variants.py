@@ -78,6 +78,7 @@ def test_it_is_off_until_a_coordinator_records_the_decision(cast: Cast, at: Call
     page = at().get("/reports/light-profile/").content.decode()
     assert "This is a proposal." in page
     assert "fewer than 10 full-time staff" in page.lower()
+    assert "every second year" not in page  # nobody settled that, so it is not promised
     assert at("euro").get("/reports/light-profile/").status_code == 404  # type B has no lighter form
     event = AuditEvent.objects.get(verb="reporting.adopt_variant")
     assert event.detail["adopted_on"] == "2020-10-12"
@@ -101,6 +102,7 @@ def test_a_company_asks_and_the_secretariat_decides_with_what_is_known(cast: Cas
     page = at("assessor").get(f"/secretariat/light-profile/{case.pk}/").content.decode()
     assert "all conditions are met" in page
     assert "Not so: there is an open file on actual severe harm" in page
+    assert "May a report be full every second year" in page
     at("assessor").post(
         f"/secretariat/light-profile/{case.pk}/", {"granted": "yes", "reason": "Small.", "row_version": "1"}
     )

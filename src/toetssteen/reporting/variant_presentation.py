@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from toetssteen.core.frameworks import Pack, Variant
+from toetssteen.core.frameworks import Pack, Text, Variant
 from toetssteen.covenant.queries import pack_of
 from toetssteen.foundation.look.figures import number
 from toetssteen.reporting.models import VariantCase
@@ -47,6 +47,13 @@ def explanation(pack: Pack, variant: Variant, language: str) -> dict[str, Any]:
         "whole": whole,
         "fewest": whole - sum(len(q.replaces) - 1 for q in merged) - len(variant.drops),
     }
+
+
+def open_points(pack: Pack, variant: Variant, language: str) -> list[str]:
+    """What the pack proposes but nobody settled: for the secretariat, as none of it can be promised to a company."""
+    files = [one["variant"] for one in pack.raw.values() if isinstance(one, dict) and "variant" in one]
+    rows = next((one.get("open_points", ()) for one in files if one.get("id") == variant.id), ())
+    return [Text(row["nl"], row["en"]).in_(language) for row in rows]
 
 
 def check_rows(checks: list[Check], language: str) -> list[dict[str, Any]]:

@@ -98,6 +98,7 @@ def variant_adopt(request: HttpRequest, actor: Actor, year: int) -> HttpResponse
         "verdict": verdict,
         "adopted": variants.adopted_in(covenant_year.pk),
         **variant_presentation.explanation(pack, variant, language),
+        "open_points": variant_presentation.open_points(pack, variant, language),
     }
     return show(request, "reporting/variant_adopt.html", context)
 
@@ -153,5 +154,6 @@ def variant_decide(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "all_met": variants.all_met(found),
         "verdict": permissions.can_decide_variant(actor),
         **variant_presentation.explanation(pack, pack.variant(case.variant), language),
+        "open_points": variant_presentation.open_points(pack, pack.variant(case.variant), language),
     }
     return show(request, "reporting/variant_decide.html", context)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.reporting import world
 from toetssteen.core.scoring import asked, rounded
 from toetssteen.covenant.queries import pack_of
-from toetssteen.reporting import missing, queries
+from toetssteen.reporting import queries, trial
 
 
 def test_the_quick_change_of_the_total_is_the_same_as_scoring_again(cast: Cast) -> None:
@@ -20,7 +20,7 @@ def test_the_quick_change_of_the_total_is_the_same_as_scoring_again(cast: Cast) 
     compared = 0
     for question in asked(pack, standing.profile, standing.report_year, standing.facts, standing.variant):
         for level in pack.framework.levels:
-            change = missing.change_of(pack, standing.profile, sheet, question, level.id)
+            change = trial.change_of(pack, standing.profile, sheet, question, level.id)
             again = standing.estimate(pack, levels={**standing.levels, question.id: level.id}).sheet
             assert again.exact_total == sheet.exact_total + change
             assert again.total == rounded(sheet.exact_total + change, sheet.decimals)
@@ -31,7 +31,7 @@ def test_the_quick_change_of_the_total_is_the_same_as_scoring_again(cast: Cast) 
 def test_doing_everything_on_the_list_leads_where_it_says(cast: Cast) -> None:
     world.chain(cast, "mason", known=1)
     report = world.open_report(cast)
-    path = queries.path_of(queries.live_state(report))
+    path = queries.path_of(queries.live_state(report), TODAY)
     assert path.meets_after
     assert path.after_colour == "green"
     assert path.needed is not None

@@ -16,10 +16,19 @@ from toetssteen.reporting.estimate import Standing, levels_of
 from toetssteen.reporting.models import Report
 
 # Counted again for the next year, from the rows of today; everything else is taken along as it is now.
-COUNTED_AGAIN = ("chains.", "coverage.", "requests.", "suppliers.", "publication.")
+COUNTED_AGAIN = ("suppliers.", "publication.", "grievance.")
 ALSO_COUNTED = frozenset({"risks.chains_scanned_share", "plan.actions_done_share"})
-# Belongs to one year: as soon as the next year has rows of its own, these count.
-OF_THE_YEAR = {"risks.": "risks.count", "plan.": "plan.objectives_smart", "evaluation.": "plan.objectives_smart"}
+# What is done anew each year: what was done for this year says nothing of the next.
+ANEW = frozenset({"grievance.promotion_count"})
+# As soon as there are rows of the next year, they count, also where they say that there is nothing.
+BY_ROWS = {
+    "chains.": "chains.count",
+    "coverage.": "chains.count",
+    "requests.": "chains.count",
+    "risks.": "risks.count",
+    "plan.": "plan.objectives_smart",
+    "evaluation.": "plan.objectives_smart",
+}
 AGE = "publication.age_months"
 A_YEAR = 12
 
@@ -89,10 +98,11 @@ def _variant_ahead(report: Report, standing: Standing, year: CovenantYear, pack:
 def facts_ahead(today: Facts, counted: Mapping[str, Fact]) -> dict[str, Fact]:
     """Today's facts with those counted again for the next year; a publication is a year older by then."""
     found = dict(today)
-    own = {start for start, sign in OF_THE_YEAR.items() if _says_something(counted.get(sign))}
+    own = tuple(start for start, sign in BY_ROWS.items() if _says_something(counted.get(sign)))
     for fact, value in counted.items():
-        again = fact.startswith(COUNTED_AGAIN) or fact in ALSO_COUNTED or any(fact.startswith(s) for s in own)
-        if again and (_says_something(value) or fact not in found):
+        again = fact.startswith(COUNTED_AGAIN) or fact in ALSO_COUNTED
+        by_rows = fact.startswith(own) and fact not in ALSO_COUNTED
+        if fact in ANEW or by_rows or (again and _says_something(value)) or fact not in found:
             found[fact] = value
     age = today.get(AGE)
     if isinstance(age, int) and counted.get(AGE) is None:

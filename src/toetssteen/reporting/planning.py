@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toetssteen.reporting.missing import Path, Step
+from toetssteen.reporting.missing import Path
+from toetssteen.reporting.todo import Step
 
 SLACK = dt.timedelta(days=7)  # the last week is for what comes in late
 ONE_DAY = dt.timedelta(days=1)
@@ -81,7 +82,9 @@ def planned(
     rows = []
     for step, takes, suggested in zip(path.steps, minutes, days, strict=True):
         said = own.get(step.key, Own())
-        on = said.on or suggested
+        # What belongs to the year itself has to be done before it ends.
+        end = min(last, step.until) if step.until else last
+        on = said.on or min(suggested, _working_day(max(end, first), first))
         rows.append(
             Planned(
                 step=step,
@@ -89,7 +92,7 @@ def planned(
                 on=on,
                 is_own_time=said.minutes is not None,
                 is_own_day=said.on is not None,
-                is_late=on > last or (said.on is None and last < first),
+                is_late=on > end or (said.on is None and end < first),
                 also_this_year=step.key in this_year,
             )
         )

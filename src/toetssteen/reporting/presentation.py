@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from toetssteen.core.frameworks import Fact, Pack, Question, Share
 from toetssteen.core.scoring import applicable
+from toetssteen.covenant.models import CovenantYear
 from toetssteen.foundation.addresses import reverse
 from toetssteen.foundation.look.figures import day, number, percent
 from toetssteen.reporting import completeness
 from toetssteen.reporting.completeness import ReportState
 from toetssteen.reporting.estimate import Estimate, fact_level
-from toetssteen.reporting.missing import Path, Step
+from toetssteen.reporting.missing import Path
 from toetssteen.reporting.models import Report
+from toetssteen.reporting.todo import Step
 
 
 @dataclass(frozen=True)
@@ -275,32 +277,87 @@ def todo_rows(report: Report, pack: Pack, path: Path, language: str) -> list[dic
     """What is missing for green as rows of the to-do component."""
     from toetssteen.foundation.look.figures import minutes_word
 
-    return [{**step_row(report, pack, step, language), "effort": minutes_word(step.minutes)} for step in path.steps]
+    rows = []
+    for step in path.steps:
+        row = step_row(report, report.year, pack, step, language)
+        rows.append(
+            row | {"reason": with_last_day(row["reason"], step), "effort": minutes_word(step.minutes)},
+        )
+    return rows
 
 
-def step_row(report: Report, pack: Pack, step: Step, language: str) -> dict[str, Any]:
+def too_late_rows(report: Report, year: CovenantYear, pack: Pack, path: Path, language: str) -> list[dict[str, Any]]:
+    """What the rule demands but what nobody can do for the year any more."""
+    return [step_row(report, year, pack, step, language) for step in path.too_late]
+
+
+def with_last_day(reason: str, step: Step) -> str:
+    """A reason, followed by the day until which it counts."""
+    if step.until is None:
+        return reason
+    return f"{reason} {_('It counts for this year when it is done by %(day)s.') % {'day': day(step.until)}}".strip()
+
+
+def step_row(report: Report, year: CovenantYear, pack: Pack, step: Step, language: str) -> dict[str, Any]:
     """One step to green in words: what to do and where, to which level, and what it yields."""
     from toetssteen.foundation.look.figures import points_word
 
     row: dict[str, Any] = {"reason": "", "tag": "", "points": f"+{points_word(step.gain)}" if step.gain > 0 else ""}
     if step.kind in ("coverage", "chains"):
         return row | _coverage_row(pack, step, language)
+    if step.question is not None:
+        row["reason"] = _reason(pack, step, language)
     if step.kind == "plan":
-        return row | {"title": _("Write your plan of action"), "url": reverse("plan_edit"), "tag": _("duty")}
+        return row | {"title": _("Write your plan of action"), "url": address("plan_edit", year), "tag": _("duty")}
     if step.kind == "publication":
-        title = _("Tell the public about your due diligence")
-        return row | {"title": title, "url": reverse("public_report_list"), "tag": _("duty")}
+        title, tag = _("Tell the public about your due diligence"), "" if step.question else _("duty")
+        return row | {"title": title, "url": address("public_report_list", year), "tag": tag}
     if step.question is None:
         return row
-    wanted = pack.framework.level(step.level_wanted).text.in_(language)
-    place = corrected_at(step.question.derived_from or "") if step.kind == "fact" else ""
     row |= {
         "title": f"{step.question.number} {step.question.text.in_(language)}",
-        "url": reverse(place) if place else reverse("answer_edit", args=[report.pk, step.question.id]),
-        "reason": _("To “%(level)s”: %(criterion)s")
-        % {"level": wanted, "criterion": step.question.criteria[step.level_wanted].in_(language)},
+        "url": _place_of(report, year, step.question, step.count > 0 or step.until is not None),
     }
+    if step.asked_from:
+        row["tag"] = _("asked from year %(n)s, counts already") % {"n": step.asked_from}
     return row | ({"tag": _("key question"), "tag_kind": "info"} if step.kind == "key" else {})
+
+
+def _reason(pack: Pack, step: Step, language: str) -> str:
+    """To which level, how much that takes, and what the level says."""
+    assert step.question is not None
+    about = {
+        "level": pack.framework.level(step.level_wanted).text.in_(language),
+        "criterion": step.question.criteria[step.level_wanted].in_(language),
+        "count": number(step.count),
+    }
+    if step.count:
+        return _("%(count)s to go to “%(level)s”: %(criterion)s") % about
+    return _("To “%(level)s”: %(criterion)s") % about
+
+
+def _place_of(report: Report, year: CovenantYear, question: Question, is_counted: bool) -> str:
+    """Where a step is done: where the rows stand that are counted, or at the question, if its report has begun."""
+    if is_counted:
+        place = corrected_at(question.derived_from or "")
+        return address(place, year) if place else ""
+    return reverse("answer_edit", args=[report.pk, question.id]) if year.pk == report.year_id else ""
+
+
+# The page of the current year, and the one that says of which year.
+OF_A_YEAR = {
+    "plan_edit": "plan_year",
+    "risk_list": "risk_year",
+    "results_now": "plan_results",
+    "remedy_overview": "remedy_year",
+}
+
+
+def address(place: str, year: CovenantYear) -> str:
+    """The page of a covenant year; empty as long as that year has not been opened."""
+    if place not in OF_A_YEAR:
+        return reverse(place)
+    return reverse(OF_A_YEAR[place], args=[year.number]) if year.pk else ""
 
 
 def _coverage_row(pack: Pack, step: Step, language: str) -> dict[str, Any]:

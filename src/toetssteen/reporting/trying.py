@@ -9,7 +9,7 @@ from typing import Any
 from toetssteen.core.frameworks import Pack, Question, Share
 from toetssteen.core.scoring import Reason, applicable
 from toetssteen.reporting.estimate import Estimate, Standing
-from toetssteen.reporting.missing import Trial, change_of
+from toetssteen.reporting.trial import Trial, change_of
 
 YES, NO = "yes", "no"
 PLAN, PUBLIC, YEAR, NEXT = "plan", "public", "year", "next"

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from toetssteen.core.frameworks import Question
-from toetssteen.foundation.addresses import reverse
 from toetssteen.foundation.look.figures import minutes_word, number, points, points_word
 from toetssteen.reporting import trying
 from toetssteen.reporting.models import Report
 from toetssteen.reporting.planning import Planned
-from toetssteen.reporting.presentation import corrected_at, step_row
+from toetssteen.reporting.presentation import step_row, too_late_rows, with_last_day
 from toetssteen.reporting.trying import Outcome, Wish
 from toetssteen.reporting.way_forms import StepsForm
 from toetssteen.reporting.ways import Way
@@ -34,6 +33,7 @@ def section(report: Report, way: Way, form: StepsForm, language: str) -> dict[st
         "form": form,
         "heading": heading(way),
         "rows": rows,
+        "too_late": [] if way.is_closed else too_late_rows(report, way.year, way.pack, way.path, language),
         "fresh": [row for row in rows if not row["planned"].also_this_year],
         "known": [row for row in rows if row["planned"].also_this_year],
         "minutes": minutes_word(way.minutes),
@@ -47,6 +47,8 @@ def heading(way: Way) -> str:
     if way.is_closed:
         return _("Year %(n)s has been handed in") % {"n": way.standing.report_year}
     count = len(way.rows)
+    if not count and way.path.too_late:
+        return _("Year %(n)s: what is missing for green cannot be done any more") % {"n": way.standing.report_year}
     if not count:
         return _("Year %(n)s: nothing is missing for green") % {"n": way.standing.report_year}
     words = ngettext("Year %(n)s: %(count)s step to green", "Year %(n)s: %(count)s steps to green", count)
@@ -56,23 +58,11 @@ def heading(way: Way) -> str:
 def _words(report: Report, way: Way, row: Planned, language: str) -> dict[str, Any]:
     """What to do, where, why, what it yields and how long it takes."""
     step = row.step
-    words = step_row(report, way.pack, step, language)
-    words["url"] = _place(way, row, words["url"])
-    words["why"] = words["reason"] or _why(way, row, language)
+    words = step_row(report, way.year, way.pack, step, language)
+    words["why"] = with_last_day(words["reason"] or _why(way, row, language), step)
     words["tag"] = words["tag"] or _("for the points")
     words["effort"] = minutes_word(row.minutes)
     return words
-
-
-def _place(way: Way, row: Planned, url: str) -> str:
-    """Where the step is done: what follows from data is mended there; a report that has not begun has no page yet."""
-    question = row.step.question
-    if question is not None and question.derived_from and question.derived_from in way.standing.facts:
-        name = corrected_at(question.derived_from)
-        return reverse(name) if name else url
-    if question is not None and way.is_ahead:
-        return ""
-    return url
 
 
 def _why(way: Way, row: Planned, language: str) -> str:

@@ -111,7 +111,7 @@ def open_until(report: Report) -> dt.date:
 def way_of(report: Report, state: ReportState, saved: _Saved, today: dt.date) -> Way:
     """The way to green of the report itself; one that was handed in has none."""
     closed = not queries.is_editable(report)
-    path, due_on = queries.path_of(state), open_until(report)
+    path, due_on = queries.path_of(state, today), open_until(report)
     stops = [] if closed else completeness.stops(completeness.findings(state))
     to_read = {f.place_id for f in stops if f.place == "question"}
     questions = asked(state.pack, state.profile, state.report_year, state.facts, state.variant)
@@ -136,7 +136,8 @@ def way_of(report: Report, state: ReportState, saved: _Saved, today: dt.date) ->
 def way_ahead(report: Report, standing: Standing, saved: _Saved, today: dt.date, this: Way) -> Way:
     """The way to green of the year after, if the company keeps what it has today."""
     coming = ahead.ahead_of(report, standing)
-    path = path_to_green(coming.pack, coming.standing)
+    first = max(today, coming.year.starts_on)  # what belongs to that year is done in it
+    path = path_to_green(coming.pack, coming.standing, first)
     due_on = coming.year.report_due_on
     return Way(
         report=report,
@@ -144,7 +145,7 @@ def way_ahead(report: Report, standing: Standing, saved: _Saved, today: dt.date,
         pack=coming.pack,
         standing=coming.standing,
         path=path,
-        rows=planned(path, saved.own, first=today, last=due_on, this_year=this.keys),
+        rows=planned(path, saved.own, first=first, last=due_on, this_year=this.keys),
         due_on=due_on,
         seen=saved.seen,
         is_ahead=True,

@@ -50,7 +50,7 @@ def to_green(own: OwnReport) -> str:
         many = 1 if short == 1 else 2
         words = ngettext("%(points)s point to go for green", "%(points)s points to go for green", many)
         return words % {"points": points(short)}
-    count = len(own.path.steps)
+    count = len(own.path.steps) + len(own.path.too_late)
     return ngettext("%(count)s thing to go for green", "%(count)s things to go for green", count) % {"count": count}
 
 
@@ -133,6 +133,13 @@ def todo(home: CompanyHome, language: str) -> list[dict[str, Any]]:
     if home.own is None or home.stand not in WITH_COMPANY:
         return []
     return reporting.todo_rows(home.own.report, home.pack, home.own.path, language)[:FIRST]
+
+
+def too_late(home: CompanyHome, language: str) -> list[dict[str, Any]]:
+    """What the rule demands but what cannot count for the year any more."""
+    if home.own is None or home.stand not in WITH_COMPANY:
+        return []
+    return reporting.too_late_rows(home.own.report, home.year, home.pack, home.own.path, language)
 
 
 def next_question(home: CompanyHome, rows: list[Any]) -> Any:

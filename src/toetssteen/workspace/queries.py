@@ -127,7 +127,7 @@ def company_home(actor: Actor, *, today: dt.date) -> CompanyHome:
     pack = covenant.pack_of(year)
     rows = list(reporting.reports(actor).filter(organisation_id=actor.company_id).order_by("-year__number"))
     report = next((row for row in rows if row.year_id == year.pk), None)
-    own = _own(actor, report) if report is not None else None
+    own = _own(actor, report, today) if report is not None else None
     number: int | None
     exemption: str | None
     if report is not None:
@@ -154,14 +154,14 @@ def company_home(actor: Actor, *, today: dt.date) -> CompanyHome:
     )
 
 
-def _own(actor: Actor, report: Report) -> OwnReport:
+def _own(actor: Actor, report: Report, today: dt.date) -> OwnReport:
     state = reporting.state_of(report)
     found = completeness.findings(state)
     return OwnReport(
         report=report,
         state=state,
         estimate=state.standing.estimate(state.pack),
-        path=reporting.path_of(state),
+        path=reporting.path_of(state, today),
         may_submit=reporting.submit_verdict(actor, report, found),
     )
 

@@ -118,7 +118,7 @@ def report_check(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     state = queries.state_of(report)
     found = completeness.findings(state)
     pack = state.pack
-    path = queries.path_of(state)
+    path = queries.path_of(state, clock.today())
     estimate = state.standing.estimate(pack)
     groups = {severity: [] for severity in completeness.Severity}  # type: ignore[var-annotated]
     for finding in found:
@@ -136,6 +136,7 @@ def report_check(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "rule": pack.rule(report.situation, report.report_year),
         "path": path,
         "todo": presentation.todo_rows(report, pack, path, get_language()),
+        "too_late": presentation.too_late_rows(report, report.year, pack, path, get_language()),
         "may_submit": queries.submit_verdict(actor, report, found),
     }
     return show(request, "reporting/report_check.html", context)

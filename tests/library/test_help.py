@@ -268,3 +268,14 @@ def test_a_list_asks_the_same_number_of_queries(cast: Cast, client: Any, address
             client.get(address)
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+def test_the_work_of_the_secretariat_says_how_many_questions_wait(cast: Cast, client: Any) -> None:
+    first = asked(cast)
+    asked(cast, "rival", "another question")
+    cast.sign_in(client, "assessor")
+    assert "2 vragen aan de helpdesk wachten" in client.get("/secretariat/queue/").content.decode()
+    answered(cast, first)
+    page = client.get("/secretariat/queue/").content.decode()
+    assert "1 vraag aan de helpdesk wacht</a>" in page.replace("\n", "")
+    assert SECRET not in page

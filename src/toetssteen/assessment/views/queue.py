@@ -12,6 +12,7 @@ from toetssteen.core.access import Actor
 from toetssteen.covenant.queries import years
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import Audience, Refused, done, page, refusals_on, show
+from toetssteen.library.queries import open_help_count
 
 PER_PAGE = 50
 
@@ -34,6 +35,7 @@ def work_queue(request: HttpRequest, actor: Actor) -> HttpResponse:
         "total": number.paginator.count,
         "filtered": any(form.filters().values()),
         "actor_id": actor.person_id,
+        "asked": open_help_count(actor),
     }
     return show(request, "assessment/work_queue.html", context)
 

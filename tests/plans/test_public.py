@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from tests.cast import NOW, TODAY
 from tests.plans.conftest import SECRET
@@ -149,6 +151,15 @@ def test_the_summary_is_public_only_where_the_company_chose_it(cast, plan, clien
         version = Plan.objects.get().row_version
         page = client.post("/plan/1/public/choose/", {"row_version": version, **chosen}, follow=True).content.decode()
         assert (SECRET in page) == bool(chosen)
+
+
+def test_a_summary_that_was_approved_before_one_could_choose_stays_public(plan, start):
+    Plan.objects.filter(pk=plan.pk).update(summary="Words", public_content={"summary": "Words", "objectives": []})
+    never = start(who="rival")
+    Plan.objects.filter(pk=never.pk).update(summary="Never approved")
+    move = import_module("toetssteen.plans.migrations.0003_written_once")
+    move.keep_approved_summaries(apps, None)
+    assert list(Plan.objects.order_by("pk").values_list("summary_is_public", flat=True)) == [True, False]
 
 
 def test_a_plan_that_was_approved_in_the_earlier_form_still_reads(cast):

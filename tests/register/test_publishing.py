@@ -16,6 +16,7 @@ from toetssteen.foundation.models import AuditEvent, ImmutableError
 from toetssteen.foundation.pages import Refused
 from toetssteen.organisations.choices import EndReason
 from toetssteen.organisations.models import Membership
+from toetssteen.plans import queries as plan_queries
 from toetssteen.plans import services as plan_services
 from toetssteen.plans.models import Plan, PlanVisibility
 from toetssteen.register import exports, queries, services
@@ -275,7 +276,11 @@ def test_what_is_approved_anew_shows_with_the_next_publication_and_the_old_never
         approved_at=LATER, public_content={"summary": "", "objectives": [{"text": "Mended", "actions": []}]}
     )
     assert _readable(client) == [False] * 4
+    off = plan_queries.off_public(_granite(world))
+    assert off is not None
+    assert off.reason == "Wrong figures"
     world.publish(now=LATER + dt.timedelta(days=2))
+    assert plan_queries.off_public(_granite(world)) is None
     text = client.get("/register/company/T002/1/").content.decode()
     assert "Mended" in text
     assert "Nat zagen" not in text

@@ -181,9 +181,11 @@ def published_content(plan: Plan) -> dict[str, Any] | None:
 
 
 def off_public(plan: Plan) -> PlanVisibility | None:
-    """Who took this plan off the public pages and why, unless it was put back."""
+    """Who took this plan off the public pages and why, unless it was put back or published anew."""
     newest = plan.visibility.select_related("by").order_by("-pk").first()
-    return newest if newest is not None and not newest.is_shown else None
+    if newest is None or newest.is_shown or not hooks.any_says_yes("plan_is_off", plan_id=plan.pk):
+        return None
+    return newest
 
 
 def newest_published(actor: Actor, year: CovenantYear) -> Plan | None:

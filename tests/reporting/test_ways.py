@@ -166,7 +166,7 @@ def test_the_next_year_is_measured_by_its_own_demands(cast: Cast) -> None:
 
 
 def plan_form(rows: Any, seen: int, year: int, **changes: str) -> dict[str, str]:
-    data = {"year": str(year), "seen": str(seen)}
+    data = {"year": str(year), "row_version": str(seen)}
     for row in rows:
         data[f"hours {row.step.key}"] = f"{row.hours.normalize():f}"
         data[f"on {row.step.key}"] = row.on.isoformat()
@@ -188,9 +188,10 @@ def test_hours_and_days_are_kept_and_only_what_was_changed(cast: Cast, report: R
     page = browser.get(where).content.decode()
     assert "1 step is planned after 31 December 2020." in page
     # Another tab still shows what was there before: it is not overwritten.
-    browser.post(where, plan_form(this.rows, 0, 1, **{f"hours {key}": "9"}))
+    page = browser.post(where, plan_form(this.rows, 0, 1, **{f"hours {key}": "9"})).content.decode()
     row.refresh_from_db()
     assert row.minutes == 150
+    assert f'name="row_version" value="{row.row_version}"' in page  # who saw both can save again
     browser.post(where, plan_form(this.rows, row.row_version, 1, **{f"hours {key}": "", f"on {key}": ""}))
     row.refresh_from_db()
     assert (row.minutes, row.planned_on) == (None, None)

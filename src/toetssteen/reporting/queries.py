@@ -81,7 +81,8 @@ def live_standing(
 ) -> Standing:
     """The same from today's rows."""
     pack = pack or pack_of(report.year)
-    plan = plan or plan_queries.plan_of(report.organisation_id, report.year_id)
+    if facts is None or given is None:  # who gives both has read the plan as well
+        plan = plan or plan_queries.plan_of(report.organisation_id, report.year_id)
     known = dict(fact_side.facts_of(report, pack, plan=plan) if facts is None else facts)
     if given is None:
         given = {question: answer.level for question, answer in answers_of(report).items()}
@@ -287,9 +288,12 @@ def answer_of(report: Report, question_id: str) -> Answer | None:
     return answers_of(report).get(question_id)
 
 
-def question_page(report: Report, question_id: str) -> QuestionPage | None:
-    """One question of a report with its answer, last year's answer, facts and evidence; None if it does not apply."""
-    answers = answers_of(report)
+def question_page(report: Report, question_id: str, answers: Mapping[str, Answer] | None = None) -> QuestionPage | None:
+    """One question of a report with its answer, last year's answer, facts and evidence; None if it does not apply.
+
+    The answers may be given, where they are read already.
+    """
+    answers = answers_of(report) if answers is None else answers
     state = state_of(report, answers)
     pack = state.pack
     question = next(

@@ -16,11 +16,11 @@ from toetssteen.reporting.services import StepPlan
 class StepsForm(forms.Form):
     """One field for hours and one for a day per step; what is left as it was stays a suggestion."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # of all steps together
     year = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, rows: Sequence[Planned], seen: int, year: int) -> None:
-        super().__init__(data, initial={"seen": seen, "year": year}, auto_id=f"y{year}_%s")
+        super().__init__(data, initial={"row_version": seen, "year": year}, auto_id=f"y{year}_%s")
         self.rows = list(rows)
         for row in self.rows:
             key = row.step.key

@@ -33,11 +33,12 @@ def answer_edit(request: HttpRequest, actor: Actor, pk: int, question: str) -> H
     asked = queries.question_of(report, question)
     if asked is None:
         raise Http404
+    answers = queries.answers_of(report)
     form = forms.AnswerForm(
         request.POST or None,
         pack=pack_of(report.year),
         question=asked,
-        answer=queries.answer_of(report, question),
+        answer=answers.get(question),
         more_rows=number_in(request.GET, "rows") or 0,
     )
     current = None
@@ -68,7 +69,8 @@ def answer_edit(request: HttpRequest, actor: Actor, pk: int, question: str) -> H
         status = 422 if conflict is None else 409
         return JsonResponse({"problem": " ".join(problems), "conflict": conflict}, status=status)
     mine = forms.mine_in_words(form) if conflict is not None else None
-    return _question(request, actor, report, question, form, conflict=conflict, mine=mine)
+    read = answers if request.method != "POST" else None  # after a try to save they are read again
+    return _question(request, actor, report, question, form, read, conflict=conflict, mine=mine)
 
 
 def _saved(answer: Any) -> JsonResponse:
@@ -94,10 +96,10 @@ def _next(request: HttpRequest, report: Any, question: str) -> HttpResponse:
 
 
 def _question(
-    request: HttpRequest, actor: Actor, report: Any, question: str, form: Any = None, **more: Any
+    request: HttpRequest, actor: Actor, report: Any, question: str, form: Any = None, answers: Any = None, **more: Any
 ) -> HttpResponse:
     """The whole page of a question."""
-    item = queries.question_page(report, question)
+    item = queries.question_page(report, question, answers)
     if item is None:
         raise Http404
     if form is None:

@@ -129,6 +129,12 @@ def variant_end(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
     return show(request, "foundation/confirm.html", context)
 
 
+def _decided(case: Any) -> dict[str, Any]:
+    """What stands recorded of a request."""
+    granted = {"granted": "yes", "refused": "no"}.get(case.state, "")
+    return {"row_version": case.row_version, "reason": case.reason, "granted": granted}
+
+
 @page(Audience.SECRETARIAT)
 def variant_decide(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """Decide about one request: what the company declared and what is known stand beside the conditions."""
@@ -136,7 +142,7 @@ def variant_decide(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     if case is None:
         raise Http404
     pack, language = covenant.pack_of(case.year), get_language() or "nl"
-    form = DecideForm(request.POST or None, initial={"row_version": case.row_version, "reason": case.reason})
+    form = DecideForm(request.POST or None, initial=_decided(case))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             services.decide_variant(

@@ -34,7 +34,7 @@ def report_path(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
             with refusals_on(form):
                 services.plan_steps(
                     actor=actor, organisation_id=report.organisation_id, year_number=number, changes=form.changes(),
-                    seen=form.cleaned_data["seen"], now=clock.now(),
+                    seen=form.cleaned_data["row_version"], now=clock.now(),
                 )  # fmt: skip
                 messages.success(request, _("Your planning has been saved."))
                 return done(request, f"{reverse('report_path', args=[pk])}#year-{number}")

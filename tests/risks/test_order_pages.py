@@ -244,3 +244,8 @@ def test_an_old_version_is_never_written_over_and_what_was_entered_stays(cast, e
     page = text(editor.post(reverse("risk_detail", args=[row.pk]), {"involvement": "cause", "row_version": 3}))
     assert "intussen" in page
     assert re.search(r'value="cause"[^>]*checked', page), "the choice that was made stays chosen"
+    shown = re.search(r'name="row_version" value="(\d+)"', page)
+    assert shown
+    editor.post(reverse("risk_detail", args=[row.pk]), {"involvement": "cause", "row_version": shown[1]})
+    row.refresh_from_db()
+    assert row.involvement == "cause", "who saw both can save again"

@@ -83,6 +83,14 @@ def test_everything_that_is_due_in_order(busy: Cast) -> None:
     ]
 
 
+def test_its_own_page_says_which_action_goal_and_step(busy: Cast, client: Client) -> None:
+    page = busy.sign_in(client, "editor").get("/due/", headers={"accept-language": "en"}).content.decode()
+    assert page.count(f"{GOAL}-mason") == 3
+    assert "granite" not in page
+    steps = [row for row in due.due_of(busy.organisations["mason"].pk, TODAY) if row.kind is due.Kind.STEP]
+    assert ["actor" in row.detail for row in steps] == [True]  # factories
+
+
 def test_a_goal_that_was_read_is_due_no_more(busy: Cast) -> None:
     goal = Objective.objects.get(text=f"{GOAL}-mason")
     about = {"goal": goal, "kind": "words", "words": "Fewer masks.", "recorded_at": NOW}

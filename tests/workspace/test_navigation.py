@@ -17,7 +17,7 @@ CURRENT = re.compile(r'<a [^>]*aria-current="page"[^>]*>\s*([^<]+)')
     [
         ("company_admin", "/home/", "Overzicht"),
         ("company_admin", "/chains/add/", "Keten"),
-        ("company_admin", "/public-reports/", "Vragenlijst"),
+        ("company_admin", "/public-reports/", "Plan van aanpak"),
         ("coordinator", "/secretariat/areas/", "Keten"),
         ("coordinator", "/years/", "Beoordelingskader"),
         ("coordinator", "/versions/", "Beoordelingskader"),

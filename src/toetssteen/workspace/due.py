@@ -11,8 +11,8 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from toetssteen.assessment import queries as assessment
 from toetssteen.communication import queries as communication
@@ -27,8 +27,8 @@ from toetssteen.organisations import queries as organisations
 from toetssteen.organisations.queries import History
 from toetssteen.plans.models import CorrectivePlan, CorrectiveStep, Objective, Plan, PlannedAction
 from toetssteen.plans.policies import CLOSED, REVIEWED
+from toetssteen.reporting import presentation, ways
 from toetssteen.reporting import queries as reporting
-from toetssteen.reporting import ways
 from toetssteen.reporting.choices import ReportState
 from toetssteen.reporting.models import PathStep, Report
 
@@ -86,6 +86,7 @@ class Due:
     about: str = ""  # a year; never a name of somebody else
     count: int = 1
     organisation: str = ""
+    detail: str = ""  # which one it is, in the company's own words: for its page alone, never in a calendar or a mail
 
     @property
     def title(self) -> str:
@@ -160,11 +161,15 @@ def _steps(organisation_id: int, year: CovenantYear, report: Report | None, toda
     steps = _planned_steps(organisation_id, year.number, year.number + 1)
     if not steps:
         return
-    open_keys = {way.year.number: way.keys for way in ways.ways_of(report, today)}
-    url = reverse("report_path", args=[report.pk])
+    still_open = {
+        (way.year.number, row.step.key): (way, row.step) for way in ways.ways_of(report, today) for row in way.rows
+    }
+    url, language = reverse("report_path", args=[report.pk]), get_language() or "nl"
     for step in steps:
-        if step.planned_on is not None and step.key in open_keys.get(step.year_number, frozenset()):
-            yield Due(f"step-{step.pk}", Kind.STEP, step.planned_on, url)
+        found = still_open.get((step.year_number, step.key))
+        if step.planned_on is not None and found is not None:
+            words = presentation.step_row(report, found[0].year, found[0].pack, found[1], language)
+            yield Due(f"step-{step.pk}", Kind.STEP, step.planned_on, url, detail=str(words["title"]))
 
 
 def _newest_plan(organisation_id: int) -> Subquery:
@@ -177,28 +182,28 @@ def _open_actions(organisation_id: int) -> QuerySet[Any]:
     rows = PlannedAction.objects.filter(
         objective__plan_id=_newest_plan(organisation_id), objective__removed_at__isnull=True, due_on__isnull=False
     ).exclude(state__in=CLOSED)  # fmt: skip
-    return rows.order_by("pk").values_list("pk", "due_on")
+    return rows.order_by("pk").values_list("pk", "due_on", "text")
 
 
 def _actions(organisation_id: int) -> Iterator[Due]:
     """Open actions of the newest plan; what was carried over from an older one stands there again."""
-    for pk, on in _open_actions(organisation_id):
-        yield Due(f"action-{pk}", Kind.ACTION, on, _place(Kind.ACTION))
+    for pk, on, text in _open_actions(organisation_id):
+        yield Due(f"action-{pk}", Kind.ACTION, on, _place(Kind.ACTION), detail=text)
 
 
 def _corrections(organisation_id: int) -> Iterator[Due]:
     """Agreements with suppliers to look at again, and steps of them that are still open."""
     url = _place(Kind.CORRECTION)
-    for pk, on in _reviews(organisation_id):
-        yield Due(f"review-{pk}", Kind.CORRECTION, on, url)
-    for pk, on in _open_steps(organisation_id):
-        yield Due(f"agreed-{pk}", Kind.CORRECTION, on, url)
+    for pk, on, supplier in _reviews(organisation_id):
+        yield Due(f"review-{pk}", Kind.CORRECTION, on, url, detail=supplier)
+    for pk, on, supplier, text in _open_steps(organisation_id):
+        yield Due(f"agreed-{pk}", Kind.CORRECTION, on, url, detail=f"{supplier}: {text}")
 
 
 @prepared
 def _reviews(organisation_id: int) -> QuerySet[Any]:
     rows = CorrectivePlan.objects.filter(organisation_id=organisation_id, state__in=REVIEWED)
-    return rows.order_by("pk").values_list("pk", "review_on")
+    return rows.order_by("pk").values_list("pk", "review_on", "supplier_name")
 
 
 @prepared
@@ -206,7 +211,8 @@ def _open_steps(organisation_id: int) -> QuerySet[Any]:
     rows = CorrectiveStep.objects.filter(
         plan__organisation_id=organisation_id, plan__state__in=REVIEWED, plan__removed_at__isnull=True
     )
-    return rows.exclude(state__in=CLOSED).order_by("pk").values_list("pk", "due_on")
+    rows = rows.exclude(state__in=CLOSED).order_by("pk")
+    return rows.values_list("pk", "due_on", "plan__supplier_name", "text")
 
 
 @prepared
@@ -224,7 +230,7 @@ def _evaluations(organisation_id: int) -> Iterator[Due]:
         measured = [reading.measured_on for year in read.get(goal.pk, ()) for reading in year.standing]
         if on is not None and not any(day >= on - READ_BEFORE for day in measured):
             url = reverse("plan_year", args=[goal.plan.year.number])
-            yield Due(f"evaluation-{goal.pk}", Kind.EVALUATION, on, url)
+            yield Due(f"evaluation-{goal.pk}", Kind.EVALUATION, on, url, detail=goal.text)
 
 
 def _telling(organisation_id: int, history: History, year: CovenantYear, today: dt.date) -> Iterator[Due]:

@@ -22,10 +22,10 @@ class Entry:
 
 COMPANY = (
     Entry(_("Overview"), "company_home", ("/due/",)),
-    Entry(_("Questionnaire"), "report_overview", ("/public-reports/",)),
+    Entry(_("Questionnaire"), "report_overview"),
     Entry(_("Supply chain"), "chain_list", ("/inquiries/",)),
     Entry(_("Risks"), "risk_list"),
-    Entry(_("Plan of action"), "plan_edit", ("/remedy/",)),
+    Entry(_("Plan of action"), "plan_edit", ("/remedy/", "/public-reports/")),
     Entry(_("Evidence"), "evidence_list"),
     Entry(_("Colleagues"), "colleague_list"),
 )

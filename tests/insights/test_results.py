@@ -490,3 +490,17 @@ def test_a_table_without_any_number_says_so_in_a_sentence(shown: int | None, all
     with translation.override("en"):
         page = page_of({"tables": [table], "companies": 9, "threshold": 5, "as_of": "2024-02-15"})
     assert page.tables[0].is_all_hidden is all_hidden
+
+
+def test_rows_without_a_number_are_told_together() -> None:
+    words = {f"{name}_en": name for name in ("title", "definition", "denominator", "head")}
+    columns = [{"id": "companies", "en": "Companies"}, {"id": "actual", "en": "with actual harm"}]
+    cells = {"ohs": [6, None], "child_labour": [None, None], "environment": [0, 0], "informal": [None, None]}
+    rows = [{"id": key, "en": key, "cells": found} for key, found in cells.items()]
+    rows.append({"id": "", "en": "All", "cells": [None, None]})
+    table = {"id": "risks_by_theme", **words, "columns": columns, "rows": rows}
+    with translation.override("en"):
+        shown = page_of({"tables": [table], "companies": 9, "threshold": 5, "as_of": "2024-02-15"}).tables[0]
+    assert [row.name for row in shown.rows] == ["ohs", "All"]
+    assert shown.unsaid == ("child_labour", "informal")
+    assert shown.hidden == 7

@@ -38,6 +38,7 @@ class ShownTable:
     is_empty: bool
     is_all_hidden: bool  # nothing that counts anybody is shown
     hidden: int
+    unsaid: tuple[str, ...]  # rows without any number that is shown, told together
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _table(table: Mapping[str, Any], language: str) -> ShownTable:
             has_bar=not is_wide and bool(row["id"]),
         )
         for row in table["rows"]
-        if not _is_idle(row)
+        if not _is_idle(row) and not _is_unsaid(row)
     )
     return ShownTable(
         id=table["id"],
@@ -98,12 +99,18 @@ def _table(table: Mapping[str, Any], language: str) -> ShownTable:
         is_empty=all(_is_idle(row) for row in body),
         is_all_hidden=not any(cell not in (None, 0, "") for row in table["rows"] for cell in row["cells"]),
         hidden=sum(cell is None for row in table["rows"] for cell in row["cells"]),
+        unsaid=tuple(row[language] for row in table["rows"] if _is_unsaid(row)),
     )
 
 
 def _is_idle(row: Mapping[str, Any]) -> bool:
     """Nobody is in any cell of this row."""
     return bool(row["id"]) and all(cell in (0, "") for cell in row["cells"])
+
+
+def _is_unsaid(row: Mapping[str, Any]) -> bool:
+    """Every cell of this row is hidden."""
+    return bool(row["id"]) and all(cell is None for cell in row["cells"])
 
 
 def _number(cell: Any) -> Any:

@@ -221,6 +221,7 @@ def test_the_company_answers_completes_and_replies(cast: Cast, client: Client, m
         today=NOW.date(),
     )
     assert "Add the signed policy." in page(client, "assessment_company", report.pk)
+    world.write_goal(report)
     reports.submit(cast, report)
     world.score_all(cast, report)
     world.provisional(cast, report)

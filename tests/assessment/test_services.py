@@ -327,6 +327,7 @@ def test_extra_time_reassesses_only_what_was_missing_and_keeps_the_old_colour(ca
 
     ChainLink.objects.filter(chain__organisation=cast.organisations["mason"]).update(state="known", name="Named")
     march = dt.datetime(2021, 3, 15, 12, 0, tzinfo=dt.UTC)
+    world.write_goal(report)
     reports.submit(cast, report, now=march)
     with pytest.raises(Refused, match="only what was missing"):
         world.score(cast, report, "q-1-1-01", "none", "Changed my mind.", now=march)

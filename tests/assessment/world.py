@@ -10,7 +10,7 @@ from tests.reporting import world as reports
 from toetssteen.assessment import frozen, queries, results, services
 from toetssteen.assessment.models import Decision, QuestionScore
 from toetssteen.covenant.queries import pack_of
-from toetssteen.plans.models import Plan
+from toetssteen.plans.models import Objective, Plan
 from toetssteen.reporting.models import Report
 
 SECRET = "SECRET-OF-THE-ASSESSOR"
@@ -37,6 +37,12 @@ def submitted(
     reports.answer_all(cast, report, level, who)
     reports.submit(cast, report, who, now=now)
     return Report.objects.select_related("year", "organisation").get(pk=report.pk)
+
+
+def write_goal(report: Report) -> Objective:
+    """A plan that was opened again counts only with a goal in it."""
+    plan = Plan.objects.get(organisation_id=report.organisation_id, year_id=report.year_id)
+    return Objective.objects.create(plan=plan, theme="ohs", text="Every saw runs with water.")
 
 
 def take(cast: Cast, report: Report, who: str = "assessor", now: dt.datetime = NOW) -> Any:

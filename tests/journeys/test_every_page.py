@@ -50,7 +50,8 @@ FILE_NAMES = {"library_file", "results_export"}  # addresses of files that do no
 # The same question, asked with a password or with a code; the plan of this year, also by its number.
 SAME_TITLE = {
     "account_reauthenticate", "mfa_reauthenticate", "plan_edit", "plan_year", "results_now", "plan_results",
-    "remedy_overview", "remedy_year", "company_remedy", "company_remedy_year", "risk_list", "risk_year", "poster_print", "complain",
+    "remedy_overview", "remedy_year", "company_remedy", "company_remedy_year", "risk_list", "risk_year",
+    "poster_print", "complain",
 }  # fmt: skip
 # Written in the language of a poster or a report, whatever the reader chose; looked at in Dutch only.
 OWN_LANGUAGE = {

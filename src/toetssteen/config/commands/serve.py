@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
     parser.add_argument("--workers", type=int, default=2, help="web processes (default: 2)")
-    parser.add_argument("--threads", type=int, default=4, help="threads in each web process (default: 4)")
+    parser.add_argument("--threads", type=int, default=2, help="threads in each web process (default: 2)")
     parser.add_argument(
         "--no-worker", action="store_true", help="run no worker here; run `toetssteen worker` elsewhere"
     )
@@ -102,7 +102,7 @@ def run_site(
     host: str = "127.0.0.1",
     port: int = 8000,
     workers: int = 2,
-    threads: int = 4,
+    threads: int = 2,
     with_worker: bool = True,
     on_ready: Callable[[], None] | None = None,
 ) -> int:

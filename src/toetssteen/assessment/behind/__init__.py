@@ -20,11 +20,12 @@ def grounds_for(
 ) -> tuple[Ground, ...]:
     """Everything that the questions of one part of the framework rest on, from the frozen report.
 
-    Only when something is asked of a company follows from elsewhere: from the periods in which it took part.
+    Only when something is asked of a company follows from elsewhere: from the periods in which it took part;
+    they are looked at only where the part asks for them.
     """
     if not content:
         return ()
-    case = Case(pack, content, on, tuple(periods))
+    case = Case(pack, content, on, periods)
     return tuple(make(case) for make in GROUNDS.get(sub_step, ()))
 
 

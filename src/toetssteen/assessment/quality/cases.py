@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -51,7 +51,7 @@ class Case:
     pack: Pack
     content: Mapping[str, Any]
     on: dt.date
-    periods: tuple[Period, ...] = ()  # when the company took part: dated history, so not in the frozen report
+    periods: Sequence[Period] = ()  # when the company took part: dated history, so not in the frozen report
 
     @property
     def risks(self) -> tuple[SaidRisk, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from toetssteen.assessment import said
 from toetssteen.assessment.quality.cases import Case, Check, Outcome
+from toetssteen.assessment.said import SaidRisk
 from toetssteen.core.prioritisation import follows_volume, moved, tells_volume, unexplained
 from toetssteen.risks.sources import OLD, age_of_date
 
@@ -54,8 +57,7 @@ def rated(case: Case) -> Check | None:
         "%(n)s of %(all)s risks have no full rating: severity, its reason, or likelihood is missing.",
         len(bare),
     )
-    rows = tuple(map(case.risk_name, bare))
-    return Check("rated", Outcome.LOOK, sentence % {"n": len(bare), "all": len(risks)}, rows)
+    return _look(case, "rated", sentence, bare)
 
 
 def not_by_volume(case: Case) -> Check | None:
@@ -92,21 +94,25 @@ def sourced(case: Case) -> Check | None:
         return None
     dates = {risk.key: [date for source in risk.sources if (date := source.date(case.pack))] for risk in risks}
     bare = [risk for risk in risks if not dates[risk.key]]
-    old = [risk for risk in risks if risk not in bare and all(age_of_date(d, case.on) == OLD for d in dates[risk.key])]
-    if not bare and old:
+    if bare:
+        sentence = ngettext(
+            "%(n)s of %(all)s risks has no source with a date.",
+            "%(n)s of %(all)s risks have no source with a date.",
+            len(bare),
+        )
+        return _look(case, "sourced", sentence, bare)
+    old = [risk for risk in risks if all(age_of_date(date, case.on) == OLD for date in dates[risk.key])]
+    if old:
         sentence = ngettext(
             "%(n)s of %(all)s risks is known from sources older than five years only.",
             "%(n)s of %(all)s risks are known from sources older than five years only.",
             len(old),
         )
-        rows = tuple(map(case.risk_name, old))
-        return Check("sourced", Outcome.LOOK, sentence % {"n": len(old), "all": len(risks)}, rows)
-    if not bare:
-        return Check("sourced", Outcome.OK, _("Every risk has a source with a date."))
-    sentence = ngettext(
-        "%(n)s of %(all)s risks has no source with a date.",
-        "%(n)s of %(all)s risks have no source with a date.",
-        len(bare),
-    )
-    rows = tuple(map(case.risk_name, bare))
-    return Check("sourced", Outcome.LOOK, sentence % {"n": len(bare), "all": len(risks)}, rows)
+        return _look(case, "sourced", sentence, old)
+    return Check("sourced", Outcome.OK, _("Every risk has a source with a date."))
+
+
+def _look(case: Case, check: str, sentence: str, found: Sequence[SaidRisk]) -> Check:
+    """So many of all risks are worth a look, with their names."""
+    words = sentence % {"n": len(found), "all": len(case.risks)}
+    return Check(check, Outcome.LOOK, words, tuple(map(case.risk_name, found)))

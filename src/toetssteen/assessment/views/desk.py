@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from toetssteen.assessment import behind, filed, forms, presentation, quality, queries, services
@@ -83,6 +84,8 @@ def _context(
     actor: Actor, desk: Desk, row: DeskQuestion, score: forms.ScoreForm, ask: forms.TextForm
 ) -> dict[str, Any]:
     pack, earlier = desk.pack, desk.earlier(row.id)
+    # Asked only for the parts that look at when the company took part.
+    periods: Any = SimpleLazyObject(lambda: history_of(desk.report.organisation_id).periods)
     rows = queries.work_queue(actor, today=desk.today, filters={"mine": True})
     chosen = score["level"].value() or ""
     return {
@@ -110,7 +113,7 @@ def _context(
             row.question.sub_step,
             desk.content,
             _filed_on(desk.filing),
-            history_of(desk.report.organisation_id).periods,
+            periods,
         ),
         "quality": quality.checks_for(pack, row.question.sub_step, desk.content, _filed_on(desk.filing)),
         "checks": presentation.check_rows(desk, desk.running.proposal),

@@ -17,7 +17,7 @@ from toetssteen.foundation import clock, hooks
 from toetssteen.foundation.pages import Refused, StaleRow
 from toetssteen.plans import presentation, queries, services
 from toetssteen.plans.choices import PublicField, proposed_public_fields
-from toetssteen.plans.measured import bar_of, measured
+from toetssteen.plans.measured import measured
 from toetssteen.plans.models import Plan
 from toetssteen.plans.public import content_of
 from toetssteen.risks.models import Risk
@@ -202,7 +202,7 @@ def test_a_plan_that_was_approved_in_the_earlier_form_still_reads(cast):
     ],
 )
 def test_a_bar_is_drawn_only_where_figures_allow_one(said, target, bar):
-    found = bar_of(said, target)
+    found = measured(said, target, ()).bar
     assert (found and (str(found.value), str(found.need), str(found.of))) == bar
 
 

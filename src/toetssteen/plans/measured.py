@@ -74,18 +74,12 @@ def _amount(row: Mapping[str, Any]) -> Amount | None:
     return amount_in(str(row["said"])) if value is None else Amount(Fraction(value), row.get("unit", ""))
 
 
-def bar_of(said: str, target: str) -> Bar | None:
-    """A bar from words; None where they hold no figures, differ in unit, or lie below zero."""
-    return _bar(amount_in(said), amount_in(target))
-
-
 def _bar(value: Amount | None, need: Amount | None) -> Bar | None:
     """A percentage is drawn on a scale of 100, so many of so many on all, anything else on the larger of the two."""
     value = None if value is None or need is None else in_unit(value, need.unit)
     if value is None or need is None or min(value.value, need.value) < 0:
         return None
-    unit = value.unit or need.unit
-    whole = max(Fraction(whole_of(unit) or 0), value.value, need.value)
+    whole = max(Fraction(whole_of(value.unit) or 0), value.value, need.value)
     return Bar(*(_decimal(part) for part in (value.value, need.value, whole))) if whole else None
 
 

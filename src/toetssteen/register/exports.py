@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from toetssteen.foundation.workbooks import csv_cell
 from toetssteen.register.models import Publication, RegisterEntry
 
 LICENCE = "CC BY 4.0"
@@ -79,12 +80,8 @@ def as_csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: _plain(value) for key, value in row.items()})
+        writer.writerow({key: csv_cell(value) for key, value in row.items()})
     return "\ufeff" + out.getvalue()
-
-
-def _plain(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def as_json(publication: Publication, columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:

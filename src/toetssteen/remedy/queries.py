@@ -62,22 +62,20 @@ def _in_order(places: Iterable[Place], levels: Sequence[str]) -> list[Place]:
 
 def places_of(organisation_id: int, pack: Pack, year: CovenantYear, today: dt.date) -> list[Place]:
     """The places at which people may have something to complain about, in the chains that count in a year."""
-    if pack.grievance is None:
-        return []
-    on = max(year.starts_on, min(today, year.ends_on))
-    return places_from(chain_queries.chains_on(organisation_id, on), pack, pack.grievance.site_levels)
+    return places_on(organisation_id, pack, max(year.starts_on, min(today, year.ends_on)))
 
 
 def places_around(organisation_id: int, pack: Pack, year: CovenantYear, today: dt.date) -> list[Place]:
     """The places of a year and, once it has ended, those of today as well: something can be recorded of both."""
     found = places_of(organisation_id, pack, year, today)
-    return _joined(found, places_now(organisation_id, pack, today), pack) if year.ends_on < today else found
+    return _joined(found, places_on(organisation_id, pack, today), pack) if year.ends_on < today else found
 
 
-def places_now(organisation_id: int, pack: Pack, today: dt.date) -> list[Place]:
-    """The places that stand in the chains today."""
-    levels = pack.grievance.site_levels if pack.grievance else ()
-    return places_from(chain_queries.chains_on(organisation_id, today), pack, levels)
+def places_on(organisation_id: int, pack: Pack, on: dt.date) -> list[Place]:
+    """The places that stand in the chains on a day."""
+    if pack.grievance is None:
+        return []
+    return places_from(chain_queries.chains_on(organisation_id, on), pack, pack.grievance.site_levels)
 
 
 def _joined(some: Iterable[Place], others: Iterable[Place], pack: Pack) -> list[Place]:
@@ -176,7 +174,7 @@ def overview(
     known = list(_judged(permissions.visible_mechanisms(actor).filter(organisation_id=organisation_id), actor))
     posters = list(permissions.visible_posters(actor).filter(organisation_id=organisation_id, withdrawn_at=None))
     places = places_of(organisation_id, pack, year, today)
-    now = places_now(organisation_id, pack, today) if running else places
+    now = places_on(organisation_id, pack, today) if running else places
     every, still = _joined(places, now, pack), {place.key for place in now}
     judged = {row.key: judge(row, pack, today) for row in known}
     mine = [record for record in records if year.starts_on <= record.made_on <= year.ends_on]

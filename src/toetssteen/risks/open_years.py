@@ -11,9 +11,3 @@ def next_open_year(organisation_id: int, year_number: int) -> CovenantYear | Non
     """The first year from this one on whose report was not handed in yet; None where the covenant has none."""
     later = (year for year in covenant.years() if year.number >= year_number)
     return next((year for year in later if policies.year_open(organisation_id, year.number)), None)
-
-
-def open_year_number(organisation_id: int, year_number: int) -> int:
-    """Its number; where there is none, that of the year itself, which then refuses by its own sentence."""
-    found = next_open_year(organisation_id, year_number)
-    return found.number if found else year_number

@@ -138,7 +138,7 @@ def _check(
 def _unit(goal: Objective, data: ReadingData) -> str:
     """The unit of the goal, or the share that was entered in the place of another ("9 van 14")."""
     unit = scale_of(goal.indicator, goal.baseline, goal.target).unit
-    return data.unit if whole_of(data.unit) and data.unit != unit else unit
+    return data.unit if whole_of(data.unit) else unit
 
 
 def _must_say(reason: str) -> str:

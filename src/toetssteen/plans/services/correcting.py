@@ -152,10 +152,15 @@ def _set_removed(row: CorrectivePlan | CorrectiveStep, by: int | None, at: dt.da
     row.save(update_fields=["removed_by", "removed_at", "row_version"])
 
 
-def locked_corrective(actor: Actor, corrective_id: int, row_version: int | None = None) -> CorrectivePlan:
-    """The corrective plan of which the actor may change something, locked and as it was shown."""
+def locked_corrective(
+    actor: Actor, corrective_id: int, row_version: int | None = None, *, also_ended: bool = False
+) -> CorrectivePlan:
+    """The corrective plan of which the actor may change something, locked and as it was shown.
+
+    What was written of the end of a relation is changed after it was ended.
+    """
     plan = CorrectivePlan.objects.select_for_update(of=("self",)).get(pk=corrective_id)
-    demand(can_write_corrective_plan(actor, plan))
+    demand(can_write_plan(actor, plan.organisation_id) if also_ended else can_write_corrective_plan(actor, plan))
     if row_version is not None and plan.row_version != row_version:
         raise StaleRow(plan)
     return plan

@@ -73,10 +73,9 @@ def approve_public_plan(*, actor: Actor, plan_id: int, row_version: int, now: dt
     if plan.row_version != row_version:
         raise StaleRow(plan)
     whole = queries.plan_of(plan.organisation_id, plan.year_id)
-    plan.public_content = public_content_of(whole or plan)
-    plan.approved_by_id, plan.approved_at = actor.person_id, now
-    plan.save(update_fields=["public_content", "approved_by", "approved_at"])
-    goals = len(plan.public_content["objectives"])
+    content = public_content_of(whole or plan)
+    _approve(plan, actor, now, content)
+    goals = len(content["objectives"])
     audit.record(actor=actor, verb="plans.approve_public_plan", subject=plan, at=now, objectives=goals)
     return plan
 

@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from toetssteen.core.access import Actor
 from toetssteen.foundation import audit
-from toetssteen.foundation.pages import StaleRow, demand
 from toetssteen.plans.choices import CorrectiveState, StepState
 from toetssteen.plans.models import CorrectivePlan, CorrectiveReview
-from toetssteen.plans.permissions import can_write_plan
 from toetssteen.plans.services.correcting import locked_corrective
 
 
@@ -72,7 +70,7 @@ def end_relation(
     row_version: int | None = None,
 ) -> CorrectivePlan:
     """End the relation with a supplier as a last resort, with reasons; or put right what was written of that."""
-    plan = _own(actor, corrective_id, row_version)
+    plan = locked_corrective(actor, corrective_id, row_version, also_ended=True)
     for field in ("reasons", "effects", "measures"):
         if not getattr(data, field).strip():
             raise ValidationError({field: _("Fill this in: it is what makes an exit responsible.")})
@@ -101,7 +99,7 @@ def take_exit_back(
     row_version: int | None = None,
 ) -> CorrectivePlan:
     """The relation goes on after all; what was decided stays among what was written down."""
-    plan = _own(actor, corrective_id, row_version)
+    plan = locked_corrective(actor, corrective_id, row_version, also_ended=True)
     if not reason.strip():
         raise ValidationError({"reason": _("Say in a few words why the relation goes on.")})
     if plan.state != CorrectiveState.EXIT:
@@ -114,15 +112,6 @@ def take_exit_back(
     plan.save()
     _keep(plan, actor, now, today, reason.strip(), plan.review_on)
     audit.record(actor=actor, verb="plans.take_exit_back", subject=plan, at=now)
-    return plan
-
-
-def _own(actor: Actor, corrective_id: int, row_version: int | None) -> CorrectivePlan:
-    """The corrective plan of the actor's own company, also after the relation was ended."""
-    plan = CorrectivePlan.objects.select_for_update(of=("self",)).get(pk=corrective_id)
-    demand(can_write_plan(actor, plan.organisation_id))
-    if row_version is not None and plan.row_version != row_version:
-        raise StaleRow(plan)
     return plan
 
 

@@ -149,7 +149,6 @@ def plan_public(request: HttpRequest, actor: Actor, year: int) -> HttpResponse:
         "public": presentation.public_state(plan, content),
         "off": queries.off_public(plan),
         "may_take_off": may_write and policies.can_go_off(plan),
-        "may_put_back": may_write and policies.can_come_back(plan),
         "verdict": permissions.can_approve_public_plan(actor, plan),
         "may_withdraw": permissions.can_withdraw_approval(actor, plan),
         "may_write": may_write,

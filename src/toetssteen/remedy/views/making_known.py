@@ -46,7 +46,7 @@ def remedy_overview(request: HttpRequest, actor: Actor, year: int | None = None)
     assert actor.company_id is not None
     context = _overview(actor, actor.company_id, chosen, request.GET.get("page", ""), request.GET.get("show") == "open")
     context |= {
-        "next": presentation.next_step(context["found"]) if chosen == year_or_404() else None,
+        "next": presentation.next_step(context["found"]) if year is None or chosen == year_or_404() else None,
         "may_record": permissions.can_record(actor, actor.company_id),
     }
     return show(request, "remedy/remedy_overview.html", context)
@@ -125,7 +125,7 @@ def _said(saved: Any, pack: Any) -> str:
     """What is said after saving: for which report it counts, if it does."""
     if not queries.count_of([saved], pack):
         return _("It was recorded.")
-    year = queries.year_of(covenant.years(), saved.made_on)
+    year = covenant.year_at(saved.made_on)
     return _("It was recorded, %(report)s.") % {"report": presentation.for_report(year)}
 
 

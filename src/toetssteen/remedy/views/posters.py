@@ -84,7 +84,7 @@ def poster_detail(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         "poster": poster,
         "label": presentation.label_of(poster, presentation.Words.of(pack)) if poster.key else "",
         "withheld": presentation.withheld(pack, poster.language),
-        "for_report": presentation.for_report(queries.year_of(covenant.years(), clock.today())),
+        "for_report": presentation.for_report(covenant.year_at(clock.today())),
         "reachable": printing.is_reachable(),
         "unknown_reach": [way for way in pack.grievance.reach if not way.known],
         "may_withdraw": permissions.can_withdraw_poster(actor, poster),

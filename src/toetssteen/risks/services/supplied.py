@@ -14,12 +14,11 @@ from toetssteen.core.frameworks import Pack
 from toetssteen.foundation import audit
 from toetssteen.foundation.pages import Refused, demand
 from toetssteen.risks import policies
+from toetssteen.risks.frozen import RATED
 from toetssteen.risks.models import Move, Risk, RiskSource
-from toetssteen.risks.open_years import open_year_number
+from toetssteen.risks.open_years import next_open_year
 from toetssteen.risks.permissions import can_propose_risk, visible_risks
 from toetssteen.supplychain.permissions import visible_chains
-
-RATED = ("scale", "scope", "irremediable", "likelihood")
 
 
 @transaction.atomic
@@ -45,8 +44,11 @@ def propose_risk(
     chain = visible_chains(actor).filter(pk=chain_id, organisation_id=organisation_id).first() if chain_id else None
     if chain_id and chain is None:
         raise Refused(no(_("This chain does not exist.")))
-    year_number = open_year_number(organisation_id, year_number)
-    demand(policies.year_open(organisation_id, year_number))
+    year = next_open_year(organisation_id, year_number)
+    if year is None:
+        demand(policies.year_open(organisation_id, year_number))  # refuses by its own sentence
+    else:
+        year_number = year.number
     about = {"organisation_id": organisation_id, "chain": chain, "theme": theme, "year_number": year_number}
     rows = Risk.with_removed.filter(**about, source_kind=source_kind).order_by("pk")
     same = rows.filter(removed_at=None).first() or rows.filter(row_version=0).first()

@@ -12,7 +12,17 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.covenant import queries as covenant
 from toetssteen.foundation import clock
 from toetssteen.foundation.pages import done, page, refusals_on, show
-from toetssteen.risks import forms, open_years, permissions, presentation, proposals, queries, services, steps
+from toetssteen.risks import (
+    forms,
+    open_years,
+    permissions,
+    policies,
+    presentation,
+    proposals,
+    queries,
+    services,
+    steps,
+)
 from toetssteen.risks.views.reading import board, may_write, year_or_404
 
 
@@ -31,10 +41,12 @@ def risk_list(request: HttpRequest, actor: Actor, year: int | None = None) -> Ht
         context["board"], pack, today, waiting=len(waiting), proposed=len(proposed) + len(signals),
         aimed_at=context["goals"],
     )  # fmt: skip
-    may = may_write(actor, actor.company_id, chosen)
-    onward = open_years.next_open_year(actor.company_id, chosen.number + 1) if context["is_filed"] else None
+    may_propose = permissions.can_propose_risk(actor, actor.company_id)
+    is_open = policies.year_open(actor.company_id, chosen.number)
+    may = may_propose and is_open
+    onward = None if is_open else open_years.next_open_year(actor.company_id, chosen.number + 1)
     if onward is not None:
-        todo = [steps.Step("onward", 1)] if permissions.can_propose_risk(actor, actor.company_id) else []
+        todo = [steps.Step("onward", 1)] if may_propose else []
         context["years"] = sorted({onward.number, *context["years"]}, reverse=True)
     context |= {
         "may_write": may,

@@ -46,7 +46,6 @@ def board(actor: Actor, organisation_id: int, year: Any) -> dict[str, Any]:
     before = queries.earlier_views(actor, found.views)
     return {
         "year": year,
-        "is_filed": not policies.year_open(organisation_id, year.number),
         "board": found,
         "goals": goals,
         "plan_is_known": actor.company_id == organisation_id,  # others do not see what a draft of the plan aims at

@@ -13,6 +13,7 @@ from toetssteen.core.access import Actor, Audience
 from toetssteen.foundation import hooks
 from toetssteen.foundation.look.figures import country_name
 from toetssteen.foundation.pages import page, show
+from toetssteen.foundation.workbooks import csv_cell
 from toetssteen.supplychain import checking, permissions, queries
 from toetssteen.supplychain.choices import LevelState
 from toetssteen.supplychain.meters import meter_rows
@@ -122,7 +123,7 @@ def chain_export(request: HttpRequest, actor: Actor) -> HttpResponse:
     labels = [label for level in ground.pack.coverage_levels for label in _level_heads(level)]
     writer.writerow([*(str(head) for head in _heads()), *labels])
     for row in table.rows:
-        writer.writerow([safe_cell(value) for value in _export_row(row)])
+        writer.writerow([csv_cell(value) for value in _export_row(row)])
     return response
 
 
@@ -158,10 +159,3 @@ def _export_row(row: queries.ChainRow) -> list[Any]:
         row.confirmed_on or "",
         *cells,
     ]
-
-
-def safe_cell(value: Any) -> Any:
-    """A cell that a spreadsheet does not take for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
-    return value
